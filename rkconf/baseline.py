@@ -75,7 +75,7 @@ class Baseline:
             return atomic.create(self.path, data)
         return atomic.replace(self.path, data, expected=self.written)
 
-    def _fingerprints(self, found: Iterable[Diagnostic]) -> tuple[Fingerprint, ...]:
+    def _fingerprints(self, found: Iterable[Diagnostic]) -> Iterator[Fingerprint]:
         return fingerprints(found, str(self.path.parent))
 
     def _is_gone(self, path: str) -> bool:

@@ -6,7 +6,8 @@ SARIF, the code quality report of GitLab and a baseline share them, so all of th
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from hashlib import sha256
 
 from rkconf.diagnostics import Diagnostic
@@ -46,20 +47,19 @@ class Fingerprint:
         ]
 
 
-def fingerprints(found: Iterable[Diagnostic], root: str = ".") -> tuple[Fingerprint, ...]:
-    """Return one fingerprint for each diagnostic, in order; all are distinct.
+def fingerprints(found: Iterable[Diagnostic], root: str = ".") -> Iterator[Fingerprint]:
+    """Yield one fingerprint for each diagnostic, in order; all are distinct.
 
     Args:
         found: All findings, also suppressed ones; leaving one out would renumber those after it.
         root: The folder that paths are relative to.
     """
     counts: Counter[tuple[str, str, str, str]] = Counter()
-    prints = []
+    path_of = cache(partial(path_from, root))
     for each in found:
-        same = (each.code, path_from(root, each.source.name), each.entry or "", _normalized(each.shown(each.span)))
-        prints.append(Fingerprint(*same, counts[same]))
+        same = (each.code, path_of(each.source.name), each.entry or "", _normalized(each.shown(each.span)))
+        yield Fingerprint(*same, counts[same])
         counts[same] += 1
-    return tuple(prints)
 
 
 def path_from(root: str, path: str) -> str:

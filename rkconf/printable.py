@@ -5,6 +5,8 @@ control shows text in another order than it has. Each is shown as one visible ch
 """
 
 import re
+from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
 from rkconf.deferred import pattern
@@ -79,6 +81,33 @@ def json_text(document: Any, *, indent: int | None = None, is_ascii: bool = True
 
     text = json.dumps(document, indent=indent, ensure_ascii=is_ascii)
     return _UNPRINTABLE.sub(lambda found: _json_escape(found[0]), text)
+
+
+def json_pieces(document: Any, *, indent: int = 2, margin: str = "\n") -> Iterator[str]:  # noqa: ANN401 - any JSON
+    """Yield the pieces of an indented JSON document, so that the text of a long list is never whole.
+
+    Args:
+        document: The value. An iterator in it is a list, whose items are made one by one; it is the value of a key of a
+            document, or of an item of another iterator.
+        indent: The number of spaces of a level.
+        margin: A line feed, with the spaces in front of the end of the value.
+    """
+    is_list = isinstance(document, Iterator)
+    values = document.values() if isinstance(document, dict) else ()
+    if not is_list and not any(isinstance(each, Iterator) for each in values):
+        # A line feed inside of a text is an escape.
+        yield json_text(document, indent=indent).replace("\n", margin)
+        return
+    opening, closing = "[]" if is_list else "{}"
+    keys = repeat("") if is_list else (f"{json_text(key)}: " for key in document)
+    items = zip(keys, document if is_list else values, strict=False)
+    inside = f"{margin}{' ' * indent}"
+    separator = opening
+    for key, value in items:
+        yield f"{separator}{inside}{key}"
+        yield from json_pieces(value, indent=indent, margin=inside)
+        separator = ","
+    yield f"{margin}{closing}" if separator == "," else f"{opening}{closing}"
 
 
 def _json_escape(character: str) -> str:

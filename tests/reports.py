@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 
 from rkconf.diagnostics import Diagnostic, Fix, Severity
-from rkconf.reporters import Paint, Report, reporter
+from rkconf.reporters import Report, report_text
 from rkconf.source import Source, Span
 from tests.conftest import SAMPLES
 from tests.forms import SARIF
@@ -43,7 +43,7 @@ def found(  # noqa: PLR0913 - a diagnostic has as many sides
 
 def render(form: str, *diagnostics: Diagnostic, **rest: Any) -> str:  # noqa: ANN401 - what a report may have
     paths = tuple(dict.fromkeys(each.source.name for each in diagnostics))
-    return reporter(form)(Report(diagnostics, **{"paths": paths, "entries": 1, **rest}), Paint())
+    return report_text(Report(diagnostics, **{"paths": paths, "entries": 1, **rest}), form)
 
 
 def sarif(*diagnostics: Diagnostic, **rest: Any) -> dict[str, Any]:  # noqa: ANN401 - as render

@@ -16,7 +16,7 @@ def found(text: str, marked: str, entry: str | None = "skye", path: str = "init.
 
 
 def digest(diagnostic: Diagnostic) -> str:
-    return fingerprints([diagnostic])[0].digest
+    return next(fingerprints([diagnostic])).digest
 
 
 PLAIN = found("-LinkMode Listen", "-LinkMode Listen")
@@ -54,7 +54,7 @@ def test_different_fingerprints(other: Diagnostic) -> None:
 
 
 def test_equal_findings_are_numbered() -> None:
-    prints = fingerprints([PLAIN, replace(PLAIN, code="RK103"), PLAIN])
+    prints = list(fingerprints([PLAIN, replace(PLAIN, code="RK103"), PLAIN]))
     assert [each.occurrence for each in prints] == [0, 0, 1]
     assert len({each.digest for each in prints}) == 3
 
@@ -65,7 +65,7 @@ def test_neither_a_secret_nor_its_length_is_part_of_a_fingerprint() -> None:
         replace(found(written, written), secrets=Secrets((Secret(Span(9, 9 + len(word)), word),)))
         for word, written in ((word, text.replace("hunter2", word)) for word in ("hunter2", "tr0ub4dor"))
     )
-    assert fingerprints([one])[0].text == "sshuser:•@skye"
+    assert next(fingerprints([one])).text == "sshuser:•@skye"
     assert digest(one) == digest(other)
 
 

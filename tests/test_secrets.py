@@ -12,7 +12,7 @@ from rkconf import Command, cli, fix
 from rkconf.cli.parser import Parser
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
-from rkconf.reporters import FORMATS, Paint, Report, reporter
+from rkconf.reporters import FORMATS, Report, report_text
 from rkconf.secrets import MASK, Mask, Secret, Secrets
 from rkconf.source import Source, Span
 from tests.conftest import Program
@@ -166,7 +166,7 @@ KEPT = Diagnostic(
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_messages_and_fixes_that_quote_it_do_not_show_it(form: str) -> None:
-    assert "hunter2" not in reporter(form)(Report((KEPT,), ("init.m",), 1), Paint())
+    assert "hunter2" not in report_text(Report((KEPT,), ("init.m",), 1), form)
 
 
 def test_programs_get_no_fix_that_would_show_it() -> None:

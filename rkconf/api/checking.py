@@ -12,7 +12,7 @@ from rkconf.inputs import Input
 from rkconf.linting import Selection
 from rkconf.linting.kept_checks import KeptChecks
 from rkconf.record import record, replace
-from rkconf.reporters import FORMATS, Paint, Report, reporter
+from rkconf.reporters import FORMATS, Report, report_text
 from rkconf.reporters.json import document
 from rkconf.rules import matching
 from rkconf.settings.rule_selection import change
@@ -116,7 +116,7 @@ def report(
     """
     require_choice("form", form, FORMATS)
     selection = _selection(select, ignore, comments=comments)
-    return reporter(form)(_report(read(source, name), machines, selection, min_severity), Paint())
+    return report_text(_report(read(source, name), machines, selection, min_severity), form)
 
 
 def report_data(

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from rkconf.cli import typed_passwords
 from rkconf.printable import printable, printable_lines
@@ -61,6 +61,14 @@ def write(text: str, path: str = "-") -> None:
         print(text, end="")
     else:
         save(text.encode(errors="surrogateescape"), path)
+
+
+def write_pieces(pieces: Iterable[str], path: str = "-") -> None:
+    """Write the pieces of a report to a file, or to standard output for ``-``; they must be printable."""
+    if path == "-":
+        sys.stdout.writelines(pieces)
+    else:
+        save(b"".join(each.encode(errors="surrogateescape") for each in pieces), path)
 
 
 def save(data: bytes, path: str) -> None:

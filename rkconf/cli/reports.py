@@ -122,7 +122,7 @@ def _deliver(report: Report, output: Output, color: str) -> bool:
     if output.path == STDOUT:
         paint = replace(paint, encoding=sys.stdout.encoding or paint.encoding)
     try:
-        console.write(reporter(output.format)(report, paint), output.path)
+        console.write_pieces(reporter(output.format)(report, paint), output.path)
     except WriteRefusedError as error:
         console.report(str(error))
         return False

@@ -3,13 +3,14 @@
 import re
 import sys
 from argparse import Namespace
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rkconf.cli import console
-from rkconf.diagnostics import Diagnostic
+from rkconf.diagnostics import Cause, Diagnostic
 from rkconf.printable import printable, quoted_name
-from rkconf.reporters import Paint, Report, reporter
+from rkconf.reporters import Report, report_text
 from rkconf.secrets import Mask
 from rkconf.source import Source
 
@@ -30,9 +31,13 @@ def add_modes(group: "_ArgumentGroup") -> None:
 def report_findings(diagnostics: Iterable[Diagnostic]) -> None:
     """Print findings and their help to standard error; the consequences of a finding are only counted."""
     every = tuple(diagnostics)
+    consequences: dict[Cause, list[Diagnostic]] = defaultdict(list)
+    for each in every:
+        if each.cause:
+            consequences[each.cause].append(each)
     for found in Report(every, (), 1).causes:
-        following = tuple(each for each in every if each.cause == found.as_cause)
-        line = reporter("concise")(Report((found, *following), (found.source.name,), 1), Paint())
+        following = consequences.get(found.as_cause, ())
+        line = report_text(Report((found, *following), (found.source.name,), 1), "concise")
         print(f"{line}  help: {printable(found.help)}" if found.help else line.rstrip("\n"), file=sys.stderr)
 
 

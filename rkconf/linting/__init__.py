@@ -109,11 +109,9 @@ def _causes(
 
 def _may_follow(every: Iterable[RawFinding]) -> bool:
     """Return whether an entry has an error that can be repaired, and a finding of another rule."""
-    by_entry: dict[str | None, list[RawFinding]] = {}
-    for raw in every:
-        by_entry.setdefault(raw.entry, []).append(raw)
-    several = (found for found in by_entry.values() if len({raw.rule for raw in found}) > 1)
-    return any(raw.is_error and raw.finding.repair for found in several for raw in found)
+    first: dict[str | None, str] = {}
+    several = {raw.entry for raw in every if first.setdefault(raw.entry, raw.rule.code) != raw.rule.code}
+    return any(raw.entry in several and raw.is_error and raw.finding.repair for raw in every)
 
 
 def pairs_of(every: Iterable[RawFinding]) -> list[ShellPair]:

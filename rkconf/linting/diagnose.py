@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from rkconf.diagnostics import Cause, Diagnostic, Fix, Related, Severity
 from rkconf.edits import Edit, are_separate
@@ -83,7 +84,10 @@ def _moved(span: Span, part: InputPart) -> Span:
 def with_causes(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the findings with the causes that are reported, and that are at least as severe."""
     found = list(found)
-    ranks = {each.as_cause: each.severity.rank for each in found if each.suppressed is None}
+    # Most findings are no cause, and a file may have very many.
+    named = {each.cause for each in found if each.cause}
+    causes = (each for each in found if each.suppressed is None and each.as_cause in named) if named else ()
+    ranks = {each.as_cause: each.severity.rank for each in causes}
     for each in found:
         is_shown = each.suppressed is None and each.cause and each.severity.rank <= ranks.get(each.cause, -1)
         yield each if is_shown or not each.cause else replace(each, cause=None)
@@ -92,12 +96,10 @@ def with_causes(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 def once_per_place(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return one of the findings with the same message at the same place, as in a shared command.
 
-    One that is not suppressed is preferred, then a cause, then one with a fix, then the first.
+    The findings are in the order of their places. One that is not suppressed is preferred, then a cause, then one with
+    a fix, then the first.
     """
-    together: dict[tuple[str, Span, str, str], list[Diagnostic]] = defaultdict(list)
-    for each in found:
-        together[each.source.name, each.span, each.code, each.message].append(each)
-    return tuple(min(same, key=_weight) for same in together.values())
+    return tuple(min(same, key=_weight) for _, same in groupby(found, key=lambda each: each.place))
 
 
 def _weight(found: Diagnostic) -> tuple[bool, bool, bool]:
@@ -115,6 +117,9 @@ def without_doubt(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _without_explained(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the findings of one source without the doubts that its others explain."""
     found = list(found)
+    if all(each.name != NOT_UNDERSTOOD for each in found):
+        yield from found
+        return
     wrong = [each for each in found if each.name != NOT_UNDERSTOOD and each.severity is not Severity.INFO]
     same = {each.span for each in wrong}
     errors = OverlappingSpans(each.span for each in wrong if each.severity is Severity.ERROR)

@@ -33,6 +33,16 @@ class RepairEffect:
 
 
 @record
+class LeftFinding:
+    """A finding of a repaired text without its texts and its fix: there may be as many as before."""
+
+    rule: str
+    """The name of its rule."""
+    span: Span
+    is_error: bool
+
+
+@record
 class Repair:
     """The errors of one rule in one entry, and the edits that repair them."""
 
@@ -71,16 +81,16 @@ class Repairs:
         """Return the effect of the edits of each entry."""
         tried = _apart(edits)
         every = [edit for entry in tried for edit in edits[entry]]
-        after: dict[Entry, list[RawFinding]] = defaultdict(list)
+        after: dict[Entry, list[LeftFinding]] = defaultdict(list)
         for raw in self._find(_repaired(self._checked, every), frozenset(tried)) if tried else ():
-            after[raw.entry].append(raw)
+            after[raw.entry].append(LeftFinding(raw.rule.name, raw.finding.span, raw.is_error))
         offsets = OffsetMap(every)
         known = {entry: _effect(self._by_entry[entry], after[entry], offsets) for entry in tried}
         return {entry: known.get(entry, RepairEffect()) for entry in edits}
 
 
-def _effect(before: Sequence[RawFinding], after: Sequence[RawFinding], offsets: OffsetMap) -> RepairEffect:
-    return RepairEffect(_gone(before, after, offsets), sum(raw.is_error for raw in after))
+def _effect(before: Sequence[RawFinding], after: Sequence[LeftFinding], offsets: OffsetMap) -> RepairEffect:
+    return RepairEffect(_gone(before, after, offsets), sum(each.is_error for each in after))
 
 
 def _repairs(checked: Input, found: Iterable[RawFinding]) -> list[Repair]:
@@ -137,12 +147,12 @@ def _moved(edit: Edit, part: InputPart) -> Edit:
     return Edit(Span(edit.span.start - part.start, edit.span.end - part.start), edit.data)
 
 
-def _gone(before: Sequence[RawFinding], after: Sequence[RawFinding], offsets: OffsetMap) -> frozenset[RawFinding]:
+def _gone(before: Sequence[RawFinding], after: Sequence[LeftFinding], offsets: OffsetMap) -> frozenset[RawFinding]:
     """Return the findings without an equal one at their new place; if places differ, as many as are missing."""
-    were, are = (Counter(raw.rule.name for raw in found) for found in (before, after))
+    were, are = Counter(raw.rule.name for raw in before), Counter(each.rule for each in after)
     if _UNREAD & (are - were).keys():
         return frozenset()
-    places = Counter((raw.rule.name, raw.finding.span) for raw in after)
+    places = Counter((each.rule, each.span) for each in after)
     moved = []
     for raw in before:
         place = raw.rule.name, offsets.of(raw.finding.span)

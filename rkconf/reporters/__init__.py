@@ -1,7 +1,7 @@
-"""Report findings: one module per format, each with a function ``render(report, paint) -> str``."""
+"""Report findings: one module per format, each with a function ``render(report, paint)`` that yields pieces of text."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
 from typing import cast
@@ -64,18 +64,22 @@ class Report:
 
     @cached_property
     def _known(self) -> frozenset[Cause]:
-        return frozenset(each.as_cause for each in self.diagnostics)
+        """The reported findings that others follow from; most findings are no cause."""
+        named = {each.cause for each in self.diagnostics if each.cause}
+        return frozenset(each.as_cause for each in self.diagnostics if each.as_cause in named) if named else frozenset()
 
     @cached_property
-    def _consequences(self) -> Counter[Cause | None]:
-        return Counter(each.cause for each in self.diagnostics)
+    def _consequences(self) -> Counter[Cause]:
+        return Counter(each.cause for each in self.diagnostics if each.cause)
 
     @cached_property
     def _first_causes(self) -> Mapping[Cause, Diagnostic]:
-        return {each.as_cause: each for each in reversed(self.causes)}
+        return {each.as_cause: each for each in reversed(self.causes) if each.as_cause in self._consequences}
 
     def consequences(self, cause: Diagnostic) -> int:
         """Return how many findings follow from one; of several at one place only the first counts them."""
+        if not self._consequences:
+            return 0
         is_first = self._first_causes.get(cause.as_cause) == cause
         return self._consequences[cause.as_cause] if is_first else 0
 
@@ -148,9 +152,14 @@ class Paint:
         return self(text, 1, {Severity.ERROR: 31, Severity.WARNING: 33, Severity.INFO: 34}[severity])
 
 
-def reporter(name: str) -> Callable[[Report, Paint], str]:
-    """Return the function that writes a report in the format ``name``."""
-    return cast("Callable[[Report, Paint], str]", import_module(f"{__name__}.{name}").render)
+def reporter(name: str) -> Callable[[Report, Paint], Iterator[str]]:
+    """Return the function that yields a report in the format ``name`` piece by piece, since it may be long."""
+    return cast("Callable[[Report, Paint], Iterator[str]]", import_module(f"{__name__}.{name}").render)
+
+
+def report_text(report: Report, name: str) -> str:
+    """Return a report in the format ``name`` as one text, without colours."""
+    return "".join(reporter(name)(report, Paint()))
 
 
 def statistics(report: Report, paint: Paint) -> str:

@@ -1,13 +1,15 @@
 """One line per finding: ``path:line:column: severity code name: message``."""
 
+from collections.abc import Iterator
+
 from rkconf.diagnostics import Diagnostic
 from rkconf.printable import printable
 from rkconf.reporters import Paint, Report, consequence_note, location
 
 
-def render(report: Report, paint: Paint) -> str:
-    """Return the lines; empty if there are no findings."""
-    return "".join(f"{_line(found, report.consequences(found), paint)}\n" for found in report.causes)
+def render(report: Report, paint: Paint) -> Iterator[str]:
+    """Yield the lines; none if there are no findings."""
+    return (f"{_line(found, report.consequences(found), paint)}\n" for found in report.causes)
 
 
 def _line(found: Diagnostic, consequences: int, paint: Paint) -> str:

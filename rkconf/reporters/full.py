@@ -12,13 +12,15 @@ _CYAN = 36
 _COLOURS = {"-": 31, "+": 32}
 
 
-def render(report: Report, paint: Paint) -> str:
-    """Return a paragraph for each finding, and a last line that counts them."""
-    paragraphs = _paragraphs(report, paint) if report.causes else ()
-    if report.quiet:
-        return "\n".join(paragraphs)
-    closing = "".join(f"{line}\n" for line in report.closing)
-    return "\n".join([*paragraphs, f"{_summary(report)}\n"]) + closing
+def render(report: Report, paint: Paint) -> Iterator[str]:
+    """Yield a paragraph for each finding, and a last line that counts them."""
+    separator = ""
+    for paragraph in _paragraphs(report, paint) if report.causes else ():
+        yield f"{separator}{paragraph}"
+        separator = "\n"
+    if not report.quiet:
+        yield f"{separator}{_summary(report)}\n"
+        yield from (f"{line}\n" for line in report.closing)
 
 
 def _paragraphs(report: Report, paint: Paint) -> Iterator[str]:

@@ -4,7 +4,7 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 GitHub shows ten annotations of each severity per step; the log has them all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rkconf.diagnostics import Diagnostic, Severity
 from rkconf.fingerprints import path_from
@@ -16,9 +16,9 @@ _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
-    """Return one command per finding; empty if there are no findings."""
-    return "".join(f"{_command(found)}\n" for found in report.diagnostics)
+def render(report: Report, paint: Paint) -> Iterator[str]:  # noqa: ARG001 - the interface of all formats
+    """Yield one command per finding."""
+    return (f"{_command(found)}\n" for found in report.diagnostics)
 
 
 def _command(found: Diagnostic) -> str:

@@ -6,7 +6,7 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import os
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes
@@ -15,7 +15,7 @@ from rkconf import __version__
 from rkconf.diagnostics import Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.fingerprints import Fingerprint, fingerprints, path_from
-from rkconf.printable import json_text, without_markup
+from rkconf.printable import json_pieces, without_markup
 from rkconf.record import replace
 from rkconf.reporters import Paint, Report
 from rkconf.rule import Rule
@@ -40,9 +40,10 @@ _DOUBLE_BACKTICKS = re.compile(r"``([^`]+)``")
 _Object = dict[str, Any]
 
 
-def render(report: Report, paint: Paint) -> str:  # noqa: ARG001 - the interface of all formats
-    """Return the log of one run, indented."""
-    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}, indent=2) + "\n"
+def render(report: Report, paint: Paint) -> Iterator[str]:  # noqa: ARG001 - the interface of all formats
+    """Yield the log of one run, indented."""
+    yield from json_pieces({"$schema": _SCHEMA, "version": "2.1.0", "runs": iter([_run(report)])})
+    yield "\n"
 
 
 def _run(report: Report) -> _Object:
@@ -57,7 +58,7 @@ def _run(report: Report) -> _Object:
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "redactionTokens": [MASK] if any(found.secrets for found in report.found) else [],
-        "results": [_result(found, indexes[found.code], known_as) for found, known_as in known],
+        "results": (_result(found, indexes[found.code], known_as) for found, known_as in known),
     }
 
 

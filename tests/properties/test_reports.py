@@ -12,7 +12,7 @@ from wcwidth import wcswidth
 from rkconf.diagnostics import Applicability, Diagnostic, Fix, Severity
 from rkconf.edits import Edit
 from rkconf.fingerprints import fingerprints
-from rkconf.reporters import FORMATS, Paint, Report, reporter
+from rkconf.reporters import FORMATS, Report, report_text
 from rkconf.reporters.excerpts import excerpt
 from rkconf.secrets import MASK, Secret, Secrets
 from rkconf.source import Source, Span
@@ -59,7 +59,7 @@ REPORTS = st.lists(diagnostics(), max_size=3).map(
 @given(REPORTS)
 def test_every_format_reports_it_and_none_shows_the_secret(report: Report) -> None:
     for form in FORMATS:
-        text = reporter(form)(report, Paint())
+        text = report_text(report, form)
         text.encode(errors="surrogateescape")
         assert SECRET not in text
         assert json.dumps(SECRET)[1:-1] not in text
@@ -68,16 +68,16 @@ def test_every_format_reports_it_and_none_shows_the_secret(report: Report) -> No
 @given(REPORTS)
 def test_a_finding_is_a_line(report: Report) -> None:
     count = len(report.diagnostics)
-    assert len(reporter("concise")(report, Paint()).splitlines()) == count
-    assert len(reporter("github")(report, Paint()).split("\n")) == count + 1
-    assert len([json.loads(line) for line in reporter("jsonl")(report, Paint()).splitlines()]) == count
+    assert len(report_text(report, "concise").splitlines()) == count
+    assert len(report_text(report, "github").split("\n")) == count + 1
+    assert len([json.loads(line) for line in report_text(report, "jsonl").splitlines()]) == count
 
 
 @given(REPORTS)
 def test_reports_for_programs_have_their_forms(report: Report) -> None:
     for form, validator in FORMS.items():
-        validator.validate(json.loads(reporter(form)(report, Paint())))
-    xml = junitparser.JUnitXml.fromstring(reporter("junit")(report, Paint()).encode())
+        validator.validate(json.loads(report_text(report, form)))
+    xml = junitparser.JUnitXml.fromstring(report_text(report, "junit").encode())
     assert (xml.tests, xml.skipped) == (len(report.found), len(report.suppressed))
 
 
