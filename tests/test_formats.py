@@ -6,7 +6,8 @@ import jsonschema
 import pytest
 
 from rkconf.diagnostics import Severity
-from rkconf.reporters import FORMATS
+from rkconf.printable import json_pieces, json_text
+from rkconf.reporters import FORMATS, Paint, Report, reporter
 from rkconf.reporters.schema import ReportedDiagnostic
 from tests.conftest import Golden, Program
 from tests.reports import FOLDER, found, render, sample
@@ -63,11 +64,24 @@ class TestAllAlike:
         assert "seen" in hidden
 
     @pytest.mark.parametrize("form", FORMATS)
+    def test_no_piece_of_a_report_has_two_findings(self, form: str) -> None:
+        every = tuple(found(f"message {number}.") for number in range(3))
+        pieces = list(reporter(form)(Report(every, ("init.m",), 3), Paint()))
+        named = [{each.message for each in every if each.message in piece} for piece in pieces]
+        assert [each for each in named if each] == [{"message 0."}, {"message 1."}, {"message 2."}]
+
+    @pytest.mark.parametrize("form", FORMATS)
     def test_a_path_that_is_not_text_causes_no_trouble(self, form: str) -> None:
         render(form, found(path="b\udcffd.m")).encode(errors="surrogateescape")
 
 
 class TestJson:
+    @pytest.mark.parametrize("listed", [[], [1], [{"a": "x\ny", "b": []}, [2, {}]]], ids=["none", "one", "nested"])
+    def test_pieces_of_a_list_are_as_the_whole_text(self, listed: list[object]) -> None:
+        whole = {"format": 1, "runs": [{"empty": {}, "results": listed}]}
+        pieces = json_pieces({"format": 1, "runs": iter([{"empty": {}, "results": iter(listed)}])})
+        assert "".join(pieces) == json_text(whole, indent=2)
+
     def test_a_line_of_jsonl_is_a_diagnostic_of_json(self) -> None:
         diagnostics = (found("one"), found("two\nlines"))
         lines = [json.loads(line) for line in render("jsonl", *diagnostics).splitlines()]
