@@ -42,11 +42,13 @@ class Mask:
     def of(cls, source: "Source", secrets: Iterable[Secret]) -> "Mask":
         """Return the mask of secrets in a source: as a program reads them, as they are written, and each word alone.
 
-        The advice for a path of Windows has ``/`` for each backslash.
+        The advice for a path of Windows has ``/`` for each backslash. TOML, JSON and Wolfram strings escape backslashes
+        and quotes.
         """
         secrets = tuple(secrets)
         forms = {form for each in secrets for form in (each.value, source.decode(each.span))}
-        forms |= {form.replace("\\", "/") for form in forms}
+        escaped = {form.replace("\\", "\\\\").replace('"', '\\"') for form in forms}
+        forms |= escaped | {form.replace("\\", "/") for form in forms}
         words = {word for form in forms for word in (form, *form.split()) if word.strip()}
         words.update(form for each in secrets for form in _with_word_before(source, each.span))
         return cls(frozenset(word for word in words if len(word) > 1 or not word.isalpha()))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rkconf.command.journey import Journey
 from rkconf.command.password_input import in_inputs
-from rkconf.command.password_words import in_host, in_login, in_user, in_words, is_command_text
+from rkconf.command.password_words import in_host, in_login, in_user, in_words, is_command_text, names_password
 from rkconf.command.paths import call_of
 from rkconf.deferred import pattern
 from rkconf.diagnostics import Problem
@@ -116,10 +116,17 @@ def _in_connection(connection: Connection) -> Iterator[Excerpt]:
         yield in_login(joined((connection.destination, connection.command[0])) if is_cut else login)
     for jumps in _values(connection, "ProxyJump"):
         yield from (in_login(jumps[each.start() : each.end()]) for each in re.finditer("[^,]+", jumps.text))
+    yield from _password_settings(connection)
     for user in _values(connection, "User"):
         # A forward after -l is a misspelt -L, not a login.
         if not forward_spec.parse(user, is_remote=False):
             yield in_user(user)
+
+
+def _password_settings(connection: Connection) -> Iterator[Excerpt]:
+    for option in connection.given("o"):
+        if option.setting_value and names_password(option.setting[0]):
+            yield option.setting_value
 
 
 def _values(connection: Connection, keyword: str) -> Iterator[Excerpt]:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from rkconf.command.password_words import names_password
-from rkconf.command.passwords import ADVICE, MESSAGE, problems_of_login
+from rkconf.command.password_words import may_hold, names_password
+from rkconf.command.passwords import ADVICE, MESSAGE, passwords_in, problems_of_login, problems_of_words
 from rkconf.diagnostics import Problem
 from rkconf.entries.document import EntryForm, EvaluatorNames, LocatedEntry, LocatedOption, NamesForm
-from rkconf.entries.keys import BASIC
+from rkconf.entries.keys import ADVANCED, BASIC
 from rkconf.entries.pairs import pairs, pairs_of_item
 from rkconf.entries.recovery import looks_like_an_entry, unnested
 from rkconf.entries.static_values import StaticValues
 from rkconf.record import replace
-from rkconf.source import Span
+from rkconf.source import Excerpt, Span
 from rkconf.syntax.tree import (
     Derived,
     FunctionCall,
@@ -24,6 +24,7 @@ from rkconf.syntax.tree import (
     children,
     is_missing,
     literal_text,
+    walk,
 )
 
 Found: TypeAlias = LocatedEntry | Problem
@@ -118,7 +119,7 @@ def _entry(values: StaticValues, written: Node) -> Iterator[Found]:
         case Pair(key=String() as key, value=List() as value):
             options, problems = _options(values, value)
             entry = LocatedEntry(values.source, key.value.text, key.span, node.span, value.span, options, problems)
-            exposed = (*problems_of_login(*map(entry.string, BASIC)), *_passwords(options))
+            exposed = tuple(_exposed(entry, key.value))
             yield replace(entry, problems=(*problems, *exposed)) if exposed else entry
         case Pair(key=String(value=name), value=value) if values.is_computed(value):
             message = f'the entry "{name}" is computed; rkconf does not evaluate it'
@@ -133,12 +134,29 @@ def _entry(values: StaticValues, written: Node) -> Iterator[Found]:
             yield _not_a_list(node.span, "this element")
 
 
+def _exposed(entry: LocatedEntry, name: Excerpt) -> Iterator[Problem]:
+    """Yield the passwords of an entry outside of its launch command, each once."""
+    login = (*problems_of_login(*map(entry.string, BASIC)), *_passwords(entry.options))
+    texts = (literal_text(option.value) for option in entry.options if option.key not in ADVANCED)
+    words = (problem for text in (name, *texts) if text for problem in problems_of_words((text,)))
+    yield from {problem.span: problem for problem in (*words, *login)}.values()
+    for option in entry.options:
+        for secret in passwords_in((option.key,)) if may_hold(option.key) else ():
+            yield Problem("password-in-command", option.key_span, MESSAGE, ADVICE, secret=secret)
+
+
 def _passwords(options: Iterable[LocatedOption]) -> Iterator[Problem]:
-    """Yield a problem for each option that is a password; the Front End has none."""
+    """Yield a problem for each option that is a password, also inside of another one; the Front End has none."""
     for option in options:
-        text = literal_text(option.value)
-        if text and names_password(option.key):
-            yield Problem("password-in-command", text.span, MESSAGE, ADVICE, secret=text.text)
+        inner = ((key.text, each.value) for each in _inner_pairs(option) if (key := literal_text(each.key)))
+        for key, value in ((option.key, option.value), *inner):
+            text = literal_text(value) if names_password(key) else None
+            if text:
+                yield Problem("password-in-command", text.span, MESSAGE, ADVICE, secret=text.text)
+
+
+def _inner_pairs(option: LocatedOption) -> Iterator[Pair]:
+    return (each for each in walk(option.value) if isinstance(each, Pair))
 
 
 def _not_a_list(span: Span, what: str) -> Problem:

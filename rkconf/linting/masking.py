@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rkconf.command import Target, journeys, read_by
+from rkconf.command import Launch, Target, journeys, read_by
 from rkconf.command.follow import Follow
 from rkconf.command.passwords import passwords
 from rkconf.diagnostics import Problem
@@ -24,22 +24,35 @@ def mask(
         launches: All launch commands of the input, if they were read before.
     """
     every = checked.launches if launches is None else launches
-    secrets = [Secret(each.span, each.text) for each in _secrets(checked, every, target, follow)]
+    secrets = [*_secrets(checked, every, target, follow)]
     return Mask.of(checked.document.source, secrets) | Mask.of(checked.written, secrets)
 
 
-def _secrets(checked: Input, launches: Iterable[NamedLaunch], target: Target, follow: Follow) -> Iterator[Excerpt]:
+def _secrets(checked: Input, launches: Iterable[NamedLaunch], target: Target, follow: Follow) -> Iterator[Secret]:
     document = checked.document
     entries = (problem for entry in document.entries for problem in entry.problems)
     for problem in (*checked.problems(target.version), *entries):
         if problem.secret:
-            yield secret_of(problem, document.source)
+            found = secret_of(problem, document.source)
+            yield from (Secret(found.span, value) for value in (found.text, problem.secret))
     for each in launches:
         launch_target = read_by(
             each.launch, replace(target, kernel_version=each.kernel_version or target.kernel_version)
         )
         for journey in follow(each.launch, launch_target):
-            yield from passwords(journey)
+            for found in passwords(journey):
+                yield Secret(found.span, found.text)
+                # A file may escape the text of the command, which is also shown as the shell gets it.
+                yield from (Secret(found.span, _at(found.span, text)) for text in _texts(each.launch))
+
+
+def _texts(launch: Launch) -> Iterator[Excerpt]:
+    yield from filter(None, (launch.command, launch.mlopen))
+
+
+def _at(place: Span, text: Excerpt) -> str:
+    """Return the part of a text that comes from a place of its source."""
+    return text[text.index(place.start) : text.index(place.end)].text
 
 
 def secret_of(problem: Problem, source: Source) -> Excerpt:

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from rkconf.command.password_words import names_password
-from rkconf.command.passwords import ADVICE, MESSAGE
+from rkconf.command.passwords import ADVICE, MESSAGE, without_password
 from rkconf.diagnostics import Problem, Severity
 from rkconf.errors import UsageError
 from rkconf.record import field, record, replace
@@ -13,6 +12,7 @@ from rkconf.spec import advice
 from rkconf.spec.checks import check
 from rkconf.spec.choice import RowPlaces, is_asked_for, row_names, without
 from rkconf.spec.model import Specification
+from rkconf.spec.passwords import exposed_passwords, passwords_of_wrong_part
 from rkconf.spec.rows import Row, rows
 from rkconf.spelling import suggestion
 from rkconf.toml import Path, Places, locate, parse
@@ -103,7 +103,9 @@ def _validated(source: Source, data: Mapping[str, Any], places: Places) -> Loade
         return Loaded(source, None, tuple(sorted(found, key=lambda problem: problem.span)), places)
     problems = tuple(check(specification, places))
     is_usable = all(problem.severity is Severity.INFO for problem in problems)
-    return Loaded(source, specification if is_usable else None, problems, places)
+    if is_usable:
+        return Loaded(source, specification, problems, places)
+    return Loaded(source, None, (*problems, *exposed_passwords(specification, places)), places)
 
 
 def _unknown_keys(found: Iterable["ErrorDetails"]) -> Iterator["ErrorDetails"]:
@@ -118,19 +120,22 @@ def require_names(names: Iterable[str], loaded: Loaded) -> None:
     """
     unknown = next((name for name in names if name not in loaded.known), None)
     if unknown is not None:
-        meant = suggestion(unknown, loaded.known, quoted=True)
-        there = ", ".join(map(repr, loaded.known)) or "none"
-        message = f"{loaded.source.name}: no kernel named {unknown!r}{meant}; known: {there}"
+        known = tuple(map(without_password, loaded.known))
+        shown = without_password(unknown)
+        meant = suggestion(shown, known, quoted=True)
+        there = ", ".join(map(repr, known)) or "none"
+        message = f"{loaded.source.name}: no kernel named {shown!r}{meant}; known: {there}"
         raise UsageError(message)
 
 
 def _problems(details: "ErrorDetails", source: Source, places: Places) -> Iterable[Problem]:
-    """Yield the problem of a key or value, and that of a password in an unknown key."""
+    """Yield the problem of a key or value, and those of the passwords in both."""
     yield _problem(details, source, places)
-    value = details["input"]
-    if details["type"] == "extra_forbidden" and isinstance(value, str) and names_password(str(details["loc"][-1])):
-        place = places.of(details["loc"])
-        yield Problem("password-in-command", place.value, MESSAGE, ADVICE, secret=value)
+    place = places.of(details["loc"])
+    # The value of a missing key is the whole table.
+    parts = () if details["type"] == "missing" else passwords_of_wrong_part(details["loc"][-1], details["input"])
+    for secret in parts:
+        yield Problem("password-in-command", place.key.to(place.value), MESSAGE, ADVICE, secret=secret)
 
 
 def _problem(details: "ErrorDetails", source: Source, places: Places) -> Problem:

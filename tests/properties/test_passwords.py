@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from rkconf import cli
 from rkconf.reporters import FORMATS
 from tests.conftest import Outcome, Program
+from tests.test_secrets import options
 
 PASSWORD = "Zq7marker"  # noqa: S105 - it opens nothing
 KERNEL = "/usr/bin/math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName `linkname` -LinkHost `ipaddress`"
@@ -40,6 +42,7 @@ COMMANDS = {
     "sshpass in one word": f"sshpass -p{PASSWORD} {SSH}",
     "sshpass with more options": f"sshpass -v -P assword -p {PASSWORD} {SSH}",
     "sshpass by its path": f"/usr/local/bin/sshpass -p {PASSWORD} {SSH}",
+    "sshpass with an escape": f"sshpass -p $'\\x5a'{PASSWORD[1:]} {SSH}",
     "sshpass in quotes": f"sshpass -p '{PASSWORD}' {SSH}",
     "sshpass, two words in quotes": f"sshpass -p 'a {PASSWORD}' {SSH}",
     "sshpass with a substitution": f"sshpass -p $(echo {PASSWORD}) {SSH}",
@@ -86,7 +89,9 @@ COMMANDS = {
     "expect with a here-document": f'expect <<END\nspawn ssh skye.local math\nsend "{PASSWORD}\\n"\nEND',
     "a setting named Password": f"ssh -o Password={PASSWORD} skye.local {KERNEL}",
     "a setting named Password in one word": f"ssh -oPassword={PASSWORD} skye.local {KERNEL}",
+    "a setting named Password with a space in one word": f"ssh -o'Password {PASSWORD}' skye.local {KERNEL}",
     "a setting named Password with a space": f"ssh -o 'Password {PASSWORD}' skye.local {KERNEL}",
+    "a key of a service": f"AWS_SECRET_ACCESS_KEY={PASSWORD} {SSH}",
     "a long option": f"./tunnel.sh --password {PASSWORD} skye.local {KERNEL}",
     "a long option with a value": f"./tunnel.sh --password={PASSWORD} skye.local {KERNEL}",
     "a variable with another name": f"SSH_PASSWORD={PASSWORD} ./tunnel.sh skye.local {KERNEL}",
@@ -119,6 +124,16 @@ FILES = {
     "password of Basic Options": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName"->"skye", '
     f'"password"->"{PASSWORD}"}}}}]',
     "SshArguments": f'KernelConfiguration["ssh://h", "SshArguments" -> {{"-o", "Password={PASSWORD}"}}]',
+    "name": f'SetOptions[$FrontEnd, EvaluatorNames->{{"me:{PASSWORD}@x" -> {{"RemoteMachine"->True, '
+    '"LoginScript"->"ssh h math"}}]',
+    "command as an unknown value": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine"->True, '
+    f'"LoginScript"->"ssh h math", "Odd"->"sshpass -p {PASSWORD} ssh h"}}}}]',
+    "command as an unknown key": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine"->True, '
+    f'"LoginScript"->"ssh h math", "sshpass -p {PASSWORD} ssh h"->1}}}}]',
+    "Password in an unknown value": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine"->True, '
+    f'"LoginScript"->"ssh h math", "Odd"->{{"Password"->"{PASSWORD}"}}}}}}]',
+    "command as a host": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {'
+    f'"HostName"->"sshpass -p {PASSWORD} ssh h"}}}}]',
     "HostName": f'SetOptions[$FrontEnd, EvaluatorNames->{{"x" -> {{"HostName"->"me:{PASSWORD}@skye"}}}}]',
     "RemoteLogin": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName"->"skye", '
     f'"RemoteLogin"->"me:{PASSWORD}"}}}}]',
@@ -132,6 +147,14 @@ SPECIFICATIONS = {
     "password": f'host = "h"\nos = "linux"\npassword = "{PASSWORD}"',
     "a setting named Password": f'host = "h"\nos = "linux"\nssh = {{ Password = "{PASSWORD}" }}',
     "an extra key named Password": f'host = "h"\nos = "linux"\nextra = {{ Password = \'"{PASSWORD}"\' }}',
+    "name": f'host = "h"\nos = "linux"\n[[kernels]]\nname = "me:{PASSWORD}@h"\nhost = "h"\nos = "linux"',
+    "name that is a command": f'host = "h"\nos = "linux"\n[[parallel]]\nname = "sshpass -p {PASSWORD} ssh"\nhost = "h"',
+    "unknown key": f'host = "h"\nos = "linux"\n"me:{PASSWORD}@h" = 1',
+    "wrong type": f'os = "linux"\nhost = ["me:{PASSWORD}@h"]',
+    "wrong number": f'host = "h"\nos = "linux"\nport = "me:{PASSWORD}@h"',
+    "unknown version": f'host = "h"\nos = "linux"\nkernel_version = "me:{PASSWORD}@h"',
+    "options of what cannot be": 'host = "h"\nos = "linux"\nkernel_version = "99"\n'
+    f'ssh_options = ["-J", "me:{PASSWORD}@gate"]',
     "user": f'host = "h"\nos = "linux"\nuser = "me:{PASSWORD}"',
     "host": f'host = "me:{PASSWORD}@h"\nos = "linux"',
     "extra": f'options = "basic"\nhost = "h"\nos = "linux"\nextra = {{Odd = \'"me:{PASSWORD}@h"\'}}',
@@ -179,13 +202,26 @@ def of_file(path: str) -> Iterator[tuple[str, ...]]:
     yield ("lint", path, "--diff", "--fix-only", "--add-ignores", "known")
     yield ("lint", path, "--write-baseline", "baseline.json", "--format", "json")
     for picture in PICTURES:
-        yield ("trace", path, f"me:{PASSWORD}@skye", *picture)
-    for name in (("x",), ("absent",), ()):
-        yield ("trace", path, *name)
+        yield ("trace", path, "x", *picture)
+    yield ("doctor", path, "--dry-run", "--format", "json")
+    yield ("render", path, "--version", "7", "--as", "dialog")
+    yield ("setup", path, "--version", "7")
     for versions in VERSIONS:
         yield ("convert", path, *versions, "--on-loss", "warn", "--diff")
     yield ("extract", path)
-    yield ("extract", path, "--name", "absent")
+
+
+def errors_of_file(path: str) -> Iterator[tuple[str, ...]]:
+    """Yield commands that end with a message about the names in a file."""
+    for name in ((f"me:{PASSWORD}@skye",), ("absent",), ()):
+        yield ("trace", path, *name)
+    for command in ("extract", "render"):
+        yield (command, path, "--name", "absent")
+
+
+def test_every_command_that_reads_kernels_is_searched() -> None:
+    reading = {name for name in cli.COMMANDS if "--launch" in options(name)}
+    assert {words[0] for words in of_file("init.m")} == reading
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
@@ -207,7 +243,7 @@ def test_nor_for_another_shell(rkconf: Program, shell: str, command: str) -> Non
 def test_nor_that_of_a_file(rkconf: Program, folder: Path, text: str) -> None:
     (folder / "init.m").write_text(text)
     assert "RK402" in rkconf("lint", "init.m").out
-    for arguments in of_file("init.m"):
+    for arguments in (*of_file("init.m"), *(errors_of_file("init.m") if text in FILES.values() else ())):
         assert PASSWORD not in shown(rkconf(*arguments)), arguments
     assert PASSWORD not in (folder / "baseline.json").read_text()
     for name in ("new", "x"):
@@ -223,8 +259,8 @@ def test_nor_that_of_a_specification(rkconf: Program, folder: Path, written: str
     assert "•" in rkconf("lint", "a.toml").out
     for arguments in (
         *of_file("a.toml"),
+        *errors_of_file("a.toml"),
         ("render", "a.toml"),
-        ("setup", "a.toml"),
         ("render", "a.toml", "--as", "json"),
     ):
         assert PASSWORD not in shown(rkconf(*arguments)), arguments
@@ -235,5 +271,5 @@ def test_nor_that_of_a_verbatim_command(rkconf: Program, folder: Path, command: 
     (folder / "a.toml").write_text(
         f"[frontend]\nversion = '7'\n[[kernels]]\nname = 'x'\nlaunch_command = '''{command} '''"
     )
-    for arguments in (*of_file("a.toml"), ("render", "a.toml"), ("setup", "a.toml")):
+    for arguments in (*of_file("a.toml"), ("render", "a.toml")):
         assert PASSWORD not in shown(rkconf(*arguments)), arguments
