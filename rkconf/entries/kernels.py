@@ -148,15 +148,16 @@ def _exposed(entry: LocatedEntry, name: Excerpt) -> Iterator[Problem]:
 def _passwords(options: Iterable[LocatedOption]) -> Iterator[Problem]:
     """Yield a problem for each option that is a password, also inside of another one; the Front End has none."""
     for option in options:
-        inner = ((key.text, each.value) for each in _inner_pairs(option) if (key := literal_text(each.key)))
-        for key, value in ((option.key, option.value), *inner):
+        for key, value in ((option.key, option.value), *_inner_pairs(option)):
             text = literal_text(value) if names_password(key) else None
             if text:
                 yield Problem("password-in-command", text.span, MESSAGE, ADVICE, secret=text.text)
 
 
-def _inner_pairs(option: LocatedOption) -> Iterator[Pair]:
-    return (each for each in walk(option.value) if isinstance(each, Pair))
+def _inner_pairs(option: LocatedOption) -> Iterator[tuple[str, Node]]:
+    for each in walk(option.value):
+        if isinstance(each, Pair) and (key := literal_text(each.key)):
+            yield key.text, each.value
 
 
 def _not_a_list(span: Span, what: str) -> Problem:
