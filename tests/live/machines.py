@@ -215,7 +215,7 @@ class Machines:
             _script(path, f"exec '{sys.executable}' -IS '{_STAND_INS}/calling_kernel.py' \"$0\" \"$@\"\n")
 
     def _make_keys(self) -> None:
-        # With the curves of NIST, a login takes half of the processor time.
+        # With the curves of NIST, a login takes a sixth less processor time (54 ms, 65 ms).
         for path in (self.root / "key", self.root / "host_key"):
             _make_key(path, "ecdsa")
         public = (self.root / "key.pub").read_bytes()
