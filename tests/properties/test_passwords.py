@@ -132,8 +132,6 @@ FILES = {
     f'"LoginScript"->"ssh h math", "sshpass -p {PASSWORD} ssh h"->1}}}}]',
     "Password in an unknown value": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine"->True, '
     f'"LoginScript"->"ssh h math", "Odd"->{{"Password"->"{PASSWORD}"}}}}}}]',
-    "command as a host": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {'
-    f'"HostName"->"sshpass -p {PASSWORD} ssh h"}}}}]',
     "HostName": f'SetOptions[$FrontEnd, EvaluatorNames->{{"x" -> {{"HostName"->"me:{PASSWORD}@skye"}}}}]',
     "RemoteLogin": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName"->"skye", '
     f'"RemoteLogin"->"me:{PASSWORD}"}}}}]',
@@ -148,7 +146,7 @@ SPECIFICATIONS = {
     "a setting named Password": f'host = "h"\nos = "linux"\nssh = {{ Password = "{PASSWORD}" }}',
     "an extra key named Password": f'host = "h"\nos = "linux"\nextra = {{ Password = \'"{PASSWORD}"\' }}',
     "name": f'host = "h"\nos = "linux"\n[[kernels]]\nname = "me:{PASSWORD}@h"\nhost = "h"\nos = "linux"',
-    "name that is a command": f'host = "h"\nos = "linux"\n[[parallel]]\nname = "sshpass -p {PASSWORD} ssh"\nhost = "h"',
+    "name that is a command": f'host = "h"\nos = "linux"\n[[parallel]]\nname = "sshpass -p {PASSWORD} ssh"\nhost = "h"\nos = "linux"',
     "unknown key": f'host = "h"\nos = "linux"\n"me:{PASSWORD}@h" = 1',
     "wrong type": f'os = "linux"\nhost = ["me:{PASSWORD}@h"]',
     "wrong number": f'host = "h"\nos = "linux"\nport = "me:{PASSWORD}@h"',
