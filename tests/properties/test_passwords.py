@@ -146,7 +146,8 @@ SPECIFICATIONS = {
     "a setting named Password": f'host = "h"\nos = "linux"\nssh = {{ Password = "{PASSWORD}" }}',
     "an extra key named Password": f'host = "h"\nos = "linux"\nextra = {{ Password = \'"{PASSWORD}"\' }}',
     "name": f'host = "h"\nos = "linux"\n[[kernels]]\nname = "me:{PASSWORD}@h"\nhost = "h"\nos = "linux"',
-    "name that is a command": f'host = "h"\nos = "linux"\n[[parallel]]\nname = "sshpass -p {PASSWORD} ssh"\nhost = "h"\nos = "linux"',
+    "name that is a command": 'host = "h"\nos = "linux"\n[[parallel]]\n'
+    f'name = "sshpass -p {PASSWORD} ssh"\nhost = "h"\nos = "linux"',
     "unknown key": f'host = "h"\nos = "linux"\n"me:{PASSWORD}@h" = 1',
     "wrong type": f'os = "linux"\nhost = ["me:{PASSWORD}@h"]',
     "wrong number": f'host = "h"\nos = "linux"\nport = "me:{PASSWORD}@h"',
