@@ -99,7 +99,7 @@ def test_a_file_with_several_kernels_needs_the_name_of_one(
     init = tmp_path / "init.m"
     one = entry(GOOD).partition('"skye" -> ')[2].removesuffix("}]")
     init.write_text(entry(GOOD).replace('"skye"', f'"{name}"').replace("}]", f', "other" -> {one}}}]'))
-    outcome = rkconf("lint", str(init))
+    outcome = rkconf("lint", "--ignore", "RK402", str(init))
     assert outcome.out.splitlines()[-1] == f"Next: rkconf doctor {init}{words}"
 
 
@@ -118,6 +118,13 @@ def test_a_file_with_several_kernels_needs_the_name_of_one(
 def test_the_trial_of_several_kernels_names_one(rkconf: Program, tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text)
     assert rkconf("lint", str(tmp_path / name)).out.splitlines()[-1] == f"Next: rkconf doctor {tmp_path / name} node1"
+
+
+def test_a_specification_that_cannot_be_rendered_ends_with_its_error(rkconf: Program, tmp_path: Path) -> None:
+    path = tmp_path / "kernels.toml"
+    path.write_text('[frontend]\nversion = "7"\n[[parallel]]\nhost = "h"\n')
+    assert rkconf("lint", str(path)).out.splitlines()[-1] == "Next: rkconf explain RK006"
+    assert rkconf("lint", "--ignore", "RK006", str(path)).out.splitlines()[-1] == f"Next: rkconf doctor {path}"
 
 
 def test_the_trial_gets_the_versions_and_shells_of_the_check(rkconf: Program, tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def trial(checked: "Input", target: "Target") -> Trial | None:
     from rkconf.command.passwords import passwords_in
     from rkconf.launchables import every_kernel
 
-    if checked.is_script or not checked.entries:
+    if checked.is_script or not checked.entries or _is_infeasible(checked, target):
         return Trial("doctor")
     unique = _unique_name(checked)
     name = "" if passwords_in([unique]) else unique
@@ -71,6 +71,17 @@ def trial(checked: "Input", target: "Target") -> Trial | None:
     if kernel is None:
         return Trial("doctor", name) if checked.loaded else None
     return replace(_trial_of(kernel, target), name=name)
+
+
+def _is_infeasible(checked: "Input", target: "Target") -> bool:
+    """Return whether a specification lacks what its commands need, so that none can be rendered."""
+    specified = checked.loaded.specification if checked.loaded else None
+    if checked.loaded is None or specified is None:
+        return False
+    from rkconf.spec import infeasible
+
+    found = infeasible(specified, target.version, checked.loaded.places)
+    return any(each.severity in {None, Severity.ERROR} for each in found)
 
 
 def _trial_of(kernel: "Kernel", target: "Target") -> Trial:
