@@ -84,7 +84,7 @@ def _moved(span: Span, part: InputPart) -> Span:
 def with_causes(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the findings with the causes that are reported, and that are at least as severe."""
     found = list(found)
-    # Most findings are no cause, and a file may have very many.
+    # Few findings are a cause, and a file may have very many.
     named = {each.cause for each in found if each.cause}
     causes = (each for each in found if each.suppressed is None and each.as_cause in named) if named else ()
     ranks = {each.as_cause: each.severity.rank for each in causes}

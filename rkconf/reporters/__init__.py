@@ -64,7 +64,7 @@ class Report:
 
     @cached_property
     def _known(self) -> frozenset[Cause]:
-        """The reported findings that others follow from; most findings are no cause."""
+        """The reported findings that others follow from: few of them."""
         named = {each.cause for each in self.diagnostics if each.cause}
         return frozenset(each.as_cause for each in self.diagnostics if each.as_cause in named) if named else frozenset()
 
