@@ -67,6 +67,8 @@ class Launch:
     """Whether the command is None because the file computes it."""
     own: tuple[Span, ...] | None = None
     """The places of the user's words in a command that the Front End writes; None if the user wrote all of it."""
+    exposed: tuple[Span, ...] = field(default=(), compare=False)
+    """The places of passwords in the user's words; the command that the Front End writes may not show them as such."""
     is_typed: bool = False
     """Whether it was typed on the command line, where the user's own shell has read it first."""
     shell: str = ""

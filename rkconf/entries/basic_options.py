@@ -29,7 +29,8 @@ def basic_launch(entry: LocatedEntry) -> Launch | None:
     # Without a user, the login begins at the quote in front of the host.
     own = (host.span, user.span) if user else (Span(host.span.start - 1, host.span.end),)
     mlopen = Excerpt.stand_in(_MLOPEN, option.key_span)
-    return Launch(LaunchKind.CONTROLLER, command, mlopen, editable=(), own=own)
+    exposed = tuple(problem.span for problem in entry.problems if problem.secret)
+    return Launch(LaunchKind.CONTROLLER, command, mlopen, editable=(), own=own, exposed=exposed)
 
 
 def _pieces(host: Excerpt, user: Excerpt | None, place: Span) -> Iterator[Excerpt]:

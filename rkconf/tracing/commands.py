@@ -28,7 +28,7 @@ def follow(launch: Launch, target: Target, parts: tuple[InputPart, ...]) -> tupl
     # A value of a placeholder may change what a program reads as a password.
     readings = (launch, replace(launch, values={})) if launch.values else (launch,)
     secrets = (secret for each in readings for journey in follow(each, target) for secret in passwords(journey))
-    hidden = {place for secret in secrets for place in secret.origins()}
+    hidden = {*launch.exposed, *(place for secret in secrets for place in secret.origins())}
     if hidden:
         launch = replace(launch, command=_masked(launch.command, hidden), mlopen=_masked(launch.mlopen, hidden))
     return tuple(_trace(journey, target, parts) for journey in follow(launch, target))

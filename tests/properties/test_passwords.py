@@ -132,6 +132,8 @@ FILES = {
     f'"LoginScript"->"ssh h math", "sshpass -p {PASSWORD} ssh h"->1}}}}]',
     "Password in an unknown value": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"RemoteMachine"->True, '
     f'"LoginScript"->"ssh h math", "Odd"->{{"Password"->"{PASSWORD}"}}}}}}]',
+    "command as a host": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {'
+    f'"HostName"->"sshpass -p {PASSWORD} ssh h"}}}}]',
     "HostName": f'SetOptions[$FrontEnd, EvaluatorNames->{{"x" -> {{"HostName"->"me:{PASSWORD}@skye"}}}}]',
     "RemoteLogin": 'SetOptions[$FrontEnd, EvaluatorNames->{"x" -> {"HostName"->"skye", '
     f'"RemoteLogin"->"me:{PASSWORD}"}}}}]',
