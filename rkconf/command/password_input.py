@@ -13,7 +13,7 @@ from rkconf.shell.tokenizer import here_documents
 from rkconf.shell.words import Field
 from rkconf.source import Excerpt
 
-_PRINTERS = frozenset({"echo", "printf", "print"})
+_PRINTERS = frozenset({"echo", "printf", "print", "yes"})
 _ENDS = pattern(r"(?:\\[rn]|[\r\n])+\Z")
 # Tcl: a word in double quotes or braces, or without either. A variable is set to the password, or it is sent.
 _SENT = deferred.pattern(

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 import pytest
 
+from rkconf import cli
 from tests.conftest import SAMPLES
 from tests.faulty_entry import FILE
 from tests.live.disturbances import Call, calls, disturbed, missing, recorded
 from tests.live.machines import require
 from tests.live.warm_runs import Ended, Runs
+from tests.manual import commands_of
 
 pytestmark = pytest.mark.live
 
@@ -43,6 +45,13 @@ class Case(NamedTuple):
     """The content of the target before; None if it does not exist."""
 
 
+ANSWERS = tuple(
+    word
+    for answer in ("name=skye", "host=skye.local", "user=fred", "version=7", "os=macos", "connection=direct")
+    for word in ("--set", answer)
+)
+WRITERS = {"--output", "--in-place", "--svg", "--write-baseline", "--fix"}
+"""The options of a command with which it writes a file."""
 SETUP = ("steps.txt", "ssh_config", "remote.host.name/math.sh", "remote.host.name/rkconf-links.m")
 # The pipes of Python's multiprocessing, which never fail, are also system calls on files.
 WITH_WORKERS = "lint --fix with workers"
@@ -67,6 +76,8 @@ CASES = {
     "convert --output": Case(("convert", "init.m", "--from", "5.2", "--to", "7", "--output", "out"), ("out",), OLD),
     "extract --output": Case(("extract", "init.m", "--output", "out"), ("out",)),
     "trace --svg": Case(("trace", TUNNEL, "--version", "7", "--svg", "out"), ("out",), OLD),
+    "new": Case(("new", "kernels.toml", *ANSWERS), ("kernels.toml",)),
+    "doctor --output": Case(("doctor", "--dry-run", TUNNEL, "--version", "7", "--output", "out"), ("out",), OLD),
     "setup": Case(("setup", TUNNEL, "--version", "7", "--output", "made"), tuple(f"made/{name}" for name in SETUP)),
 }
 
@@ -180,6 +191,13 @@ def disturb(place: Place, runs: Runs, call: Call, error: str | None = None) -> E
     assert process
     with disturbed(process, call, error):
         return runs.finish()
+
+
+def test_every_command_that_writes_has_a_case() -> None:
+    given = {name: {*each.format_help().split()} for name, each in commands_of(cli.program()).items()}
+    writers = {name for name, words in given.items() if not WRITERS.isdisjoint(words)}
+    # The file is an argument of its own only for `new`.
+    assert writers | {"new"} == {case.words[0] for case in CASES.values()}
 
 
 def test_a_run_that_is_killed_leaves_the_old_file_or_the_new_one(place: Place, runs: Runs, tmp_path: Path) -> None:
