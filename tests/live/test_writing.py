@@ -196,7 +196,7 @@ def disturb(place: Place, runs: Runs, call: Call, error: str | None = None) -> E
 def test_every_command_that_writes_has_a_case() -> None:
     given = {name: {*each.format_help().split()} for name, each in commands_of(cli.program()).items()}
     writers = {name for name, words in given.items() if not WRITERS.isdisjoint(words)}
-    # The file is an argument of its own only for `new`.
+    # Only `new` takes the file as an argument.
     assert writers | {"new"} == {case.words[0] for case in CASES.values()}
 
 
