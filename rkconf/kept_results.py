@@ -6,7 +6,8 @@ from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
 
-_MOST_RECENT = 20
+MOST_RECENT = 20
+"""The last results that are kept besides."""
 
 
 class KeptResults(Generic[Result]):
@@ -20,7 +21,7 @@ class KeptResults(Generic[Result]):
         """Begin without results; ``most`` is the number of first ones that are kept."""
         self._first: dict[tuple[Hashable, ...], Result] = {}
         self._most = most
-        self._recent = lru_cache(maxsize=_MOST_RECENT)(function)
+        self._recent = lru_cache(maxsize=MOST_RECENT)(function)
 
     def __call__(self, *arguments: Hashable) -> Result:
         """Return the result for these arguments, which have to be hashable."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rkconf import kept_results
 from rkconf.entries import Document, call_reader, names_settings, read
 from rkconf.entries.listed_entries import MOST_KEPT_ELEMENTS
 from rkconf.lazy_sequence import LazySequence, chained
@@ -101,6 +102,7 @@ def test_more_expressions_than_are_kept_are_read_again_as_they_were(text: str, m
     source = Source("k.m", (shared + ";\n".join(text.format(at=at) for at in range(12))).encode())
     kept = in_expressions(read(source))
     monkeypatch.setattr(call_reader, "MOST_KEPT_EXPRESSIONS", 2)
+    monkeypatch.setattr(kept_results, "MOST_RECENT", 1)
     assert any(kept)
     assert in_expressions(read(source)) == kept
 
@@ -119,6 +121,7 @@ def test_more_settings_than_are_kept_are_read_again_as_they_were(text: str, monk
     source = Source("init.m", ";\n".join(text.format(at=at, half=at // 2) for at in range(12)).encode())
     kept = of_settings(read(source))
     monkeypatch.setattr(names_settings, "MOST_KEPT_SETTINGS", 2)
+    monkeypatch.setattr(kept_results, "MOST_RECENT", 1)
     assert any(kept)
     assert of_settings(read(source)) == kept
 

@@ -133,6 +133,30 @@ class TestVersions:
         checked = inputs.read(Source("kernels.toml", text))
         assert (linting.version_of(checked).name, checked.entries) == ("5.2", 1)
 
+    @pytest.mark.parametrize(
+        "form",
+        [
+            pytest.param('SetOptions[$FrontEnd, EvaluatorNames -> {"k" -> {%s}}]', id="a list"),
+            pytest.param('SetOptions[$FrontEnd, EvaluatorNames -> Join[{"k" -> {%s}}, old]]', id="a computed list"),
+            pytest.param('CurrentValue[$FrontEnd, EvaluatorNames] = {"k" -> {%s}}', id="a list of CurrentValue"),
+            pytest.param('CurrentValue[$FrontEnd, {EvaluatorNames, "k"}] = {%s}', id="an entry of CurrentValue"),
+            pytest.param('AppendTo[CurrentValue[$FrontEnd, EvaluatorNames], "k" -> {%s}]', id="an entry appended"),
+            pytest.param('names = {"k" -> {%s}};', id="outside of the settings"),
+        ],
+    )
+    def test_a_flag_of_later_versions_is_found_in_every_form_of_an_entry(self, form: str) -> None:
+        option = '"LoginScript" -> "ssh h math -wstp -LinkMode Connect"'
+        later = linting.version_of(inputs.read(Source("init.m", (form % option).encode())))
+        same = linting.version_of(inputs.read(Source("init.m", (form % option.replace("wstp", "mathlink")).encode())))
+        assert (later.start_flags[0], same.name) == ("-wstp", versions.DEFAULT)
+
+    def test_so_is_one_in_an_option_alone_and_in_a_call(self) -> None:
+        value = '"ssh h math -wstp -LinkMode Connect"'
+        option = f'CurrentValue[$FrontEnd, {{EvaluatorNames, "k", "LoginScript"}}] = {value}'
+        for text in (option, f'LaunchSlave["h", {value}]'):
+            checked = inputs.read(Source("init.m", text.encode()))
+            assert linting.version_of(checked).start_flags[0] == "-wstp", text
+
 
 class TestInputs:
     def test_two_texts_are_one_source_and_each_finding_goes_home(self) -> None:

@@ -75,12 +75,12 @@ def trial(checked: "Input", target: "Target") -> Trial | None:
 
 def _is_infeasible(checked: "Input", target: "Target") -> bool:
     """Return whether a specification lacks what its commands need, so that none can be rendered."""
-    specified = checked.loaded.specification if checked.loaded else None
-    if checked.loaded is None or specified is None:
+    loaded = checked.loaded
+    if not (loaded and loaded.specification):
         return False
     from rkconf.spec import infeasible
 
-    found = infeasible(specified, target.version, checked.loaded.places)
+    found = infeasible(loaded.specification, target.version, loaded.places)
     return any(each.severity in {None, Severity.ERROR} for each in found)
 
 
@@ -99,7 +99,8 @@ def _trial_of(kernel: "Kernel", target: "Target") -> Trial:
 
 def _unique_name(checked: "Input") -> str:
     """Return the first name of several kernels that no other has; empty for a single kernel, and if there is none."""
-    if len(list(islice(_names(checked), 2))) < len(("first", "other")):
+    second = next(islice(_names(checked), 1, None), None)
+    if second is None:
         return ""
     # The names of a long list are known without its entries; a kernel without a command may have one of them too.
     written = Counter(_written_names(checked))

@@ -35,7 +35,10 @@ def detect_os(launches: Iterable[Launch], version: Version) -> str | None:
 def first_windows_only(launches: Iterable[Launch], version: Version, follow: Follow = journeys) -> Launch | None:
     """Return the first command with which only cmd.exe reaches a kernel.
 
-    The journeys that ``follow`` returns are those of a Front End on Unix; a cache can be passed.
+    Args:
+        launches: The commands, in order.
+        version: The version of the Front End.
+        follow: Returns the journeys of a command; a cache can be passed.
     """
     return next((launch for launch in launches if _is_windows_only(launch, version, follow)), None)
 
@@ -46,12 +49,12 @@ def representative_shell(os: str | None) -> tuple[str, ...]:
 
 
 def _is_windows_only(launch: Launch, version: Version, follow: Follow) -> bool:
-    def reaches_a_kernel(os: str) -> bool:
-        return _reach_a_kernel(follow(launch, Target(version, version, local_shells(None, os), remote_shells(None))))
-
+    unix, windows = (
+        Target(version, version, local_shells(None, os), remote_shells(None)) for os in ("linux", "windows")
+    )
     # Most commands reach one on Unix, and are not followed again.
-    return not reaches_a_kernel("linux") and reaches_a_kernel("windows")
+    return not _reaches_a_kernel(follow(launch, unix)) and _reaches_a_kernel(follow(launch, windows))
 
 
-def _reach_a_kernel(found: Iterable[Journey]) -> bool:
+def _reaches_a_kernel(found: Iterable[Journey]) -> bool:
     return any(journey.connection and journey.kernel and journey.kernel.is_known for journey in found)

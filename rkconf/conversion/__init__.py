@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from rkconf import versions
 from rkconf.command import Launch
-from rkconf.command.operating_system import FOR_UNIX, GUESS, first_windows_only
+from rkconf.command.operating_system import FOR_UNIX, GUESS
 from rkconf.conversion import (
     calls,
     commands,
@@ -72,11 +72,8 @@ def convert(checked: Input, old: Version, new: Version) -> Conversion:
     source = checked.written
     if old is new:
         return Conversion(source, source.data)
-    findings = Findings(checked)
-    windows_only = _windows_only(findings, old)
-    findings.os = "windows" if windows_only else checked.os
-    guess = Note(windows_only.command.span, GUESS, FOR_UNIX) if windows_only and windows_only.command else None
-    changes = (*([guess] if guess else []), *_changes(findings, old, new))
+    findings = Findings(checked, old)
+    changes = (*_guess(findings), *_changes(findings, old, new))
     text = EditedText(source).changed(_edits(checked, [change for change in changes if isinstance(change, Edit)]))
     after, text, fresh = findings.repair(text, count(findings.find(checked, old)), new)
     losses = [change for change in changes if isinstance(change, Loss)]
@@ -112,11 +109,11 @@ def _masked(remark: RemarkKind, mask: Mask) -> RemarkKind:
     return replace(remark, message=mask(remark.message), advice=mask(remark.advice))
 
 
-def _windows_only(findings: Findings, version: Version) -> Launch | None:
-    """Return the command that shows that the Front End runs on Windows, unless its system is known."""
-    launches = (each.launch for each in findings.launches(findings.checked))
-    controllers = (launch for launch in launches if launch.command and not launch.is_parallel)
-    return None if findings.os else first_windows_only(controllers, version, findings.followed.of)
+def _guess(findings: Findings) -> Iterator[Note]:
+    """Yield the note that the Front End is assumed to run on Windows, if a command alone shows it."""
+    shown = findings.windows_only
+    if shown and shown.command:
+        yield Note(shown.command.span, GUESS, FOR_UNIX)
 
 
 def _changes(findings: Findings, old: Version, new: Version) -> Iterator[EditOrRemark]:

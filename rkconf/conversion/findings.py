@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from rkconf import linting
-from rkconf.command import Target, target
+from rkconf.command import Launch, Target, target
 from rkconf.command.followed import Journeys
+from rkconf.command.operating_system import first_windows_only
 from rkconf.conversion.edited_text import EditedText
 from rkconf.diagnostics import Applicability, Diagnostic, Severity
 from rkconf.edits import Edit
@@ -31,12 +32,19 @@ class Findings:
     Each launch command is followed once per version.
     """
 
-    def __init__(self, checked: Input) -> None:
+    def __init__(self, checked: Input, old: Version) -> None:
+        """Begin with an input that was written for the version ``old``."""
         self.checked = checked
-        self.os = checked.os
-        """The operating system of the Front End; None if it is unknown."""
         self.followed = Journeys()
         self._launches: dict[int, tuple[Input, tuple[NamedLaunch, ...]]] = {}
+        self.windows_only = None if checked.os else first_windows_only(self._controllers(), old, self.followed.of)
+        """The command that shows that the Front End runs on Windows, unless its system is known."""
+        self.os = "windows" if self.windows_only else checked.os
+        """The operating system of the Front End; None if it is unknown."""
+
+    def _controllers(self) -> Iterator[Launch]:
+        launches = (each.launch for each in self.launches(self.checked))
+        return (launch for launch in launches if launch.command and not launch.is_parallel)
 
     def target(self, version: Version) -> Target:
         """Return the target for a Front End and kernels of ``version``."""

@@ -51,8 +51,9 @@ def _texts(launch: Launch) -> Iterator[Excerpt]:
 
 
 def _at(place: Span, text: Excerpt) -> str:
-    """Return the part of a text that comes from a place of its source."""
-    return text[text.index(place.start) : text.index(place.end)].text
+    """Return the characters of a text that come from a place of its source; a joined text need not be in its order."""
+    places = map(Span, text.starts, text.ends)
+    return "".join(character for character, origin in zip(text.text, places, strict=True) if place.covers(origin))
 
 
 def secret_of(problem: Problem, source: Source) -> Excerpt:

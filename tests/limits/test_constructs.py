@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from rkconf import inputs, linting, versions
+from rkconf import inputs, kept_results, linting, versions
 from rkconf.command import Target
 from rkconf.entries import call_reader, listed_entries, names_settings
 from rkconf.limits import LONGEST_COMMAND
@@ -72,6 +72,7 @@ def few_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listed_entries, "MOST_KEPT_ELEMENTS", FEW)
     monkeypatch.setattr(names_settings, "MOST_KEPT_SETTINGS", FEW)
     monkeypatch.setattr(statements, "MOST_KEPT_STATEMENTS", FEW)
+    monkeypatch.setattr(kept_results, "MOST_RECENT", FEW)
 
 
 @pytest.mark.slow
