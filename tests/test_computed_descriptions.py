@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_descriptions import codes, findings
+from tests.described_kernels import codes, findings
 
 INSIDE = [
     pytest.param('Join[{"ssh://h:0"}, x]', id="a joined list"),

@@ -1,4 +1,4 @@
-"""Converting: a matrix of versions, what is lost, and that nothing else moves."""
+"""Converting: what a version needs, what is lost, and that nothing else moves."""
 
 from itertools import permutations
 from pathlib import Path
@@ -9,30 +9,12 @@ from rkconf import inputs, versions
 from rkconf.conversion import Conversion, convert
 from rkconf.conversion.edited_text import EditedText
 from rkconf.edits import Edit
-from rkconf.entries import read
-from rkconf.extraction import extract
-from rkconf.record import replace
-from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source, Span
 from rkconf.spec import Specification, load
-from rkconf.spec.model import KERNEL_INIT, given_values
-from tests.conftest import SAMPLES, Golden, Program
+from tests.conftest import SAMPLES
 from tests.conversions import CONVERSIONS, converted
-from tests.known import CONVERTED, SAME_FLAGS
+from tests.known import CONVERTED
 
-VERSIONS = CONVERTED
-# The client that replaces mathssh in a newer version stays.
-FROM_ONE_VERSION = {"mathssh": "5.2"}
-ONLY_SINCE_7 = {"parallel-commands"}
-"""Recipes that LaunchSlave cannot express."""
-MATRIX = [
-    pytest.param(folder, *pair, id=f"{folder.name} {' to '.join(pair)}")
-    for folder in sorted(CONVERSIONS.iterdir())
-    if folder.name not in ONLY_SINCE_7
-    for pair in permutations(VERSIONS, 2)
-    if pair[0] == FROM_ONE_VERSION.get(folder.name, pair[0])
-]
-RECIPES = sorted(path.stem for path in (SAMPLES / "kernels").glob("*.toml"))
 TUNNEL = (
     "ssh -R 31415:127.0.0.1:31415 -R 31416:127.0.0.1:31416 me@host math -mathlink -LinkMode Connect "
     "-LinkProtocol TCPIP -LinkName 31415@127.0.0.1,31416@127.0.0.1 -LinkHost 127.0.0.1"
@@ -43,74 +25,6 @@ FORWARDS = " ".join(f"-L 127.0.0.1:{port}:127.0.0.1:{port}" for port in range(31
 def bare(text: str, old: str, new: str, kind: str = "launch") -> Conversion:
     [checked] = inputs.bare({kind: text.encode()})
     return convert(checked, versions.load(old), versions.load(new))
-
-
-@pytest.mark.parametrize(("folder", "old", "new"), MATRIX)
-def test_every_version_into_every_other(
-    folder: Path, old: str, new: str, rkconf: Program, golden: Golden, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(CONVERSIONS)
-    suffix = next(path.suffix for path in folder.iterdir() if path.suffix != ".txt")
-    source, target, told = f"{folder.name}/{old}{suffix}", folder / f"{new}{suffix}", folder / f"{new}.from-{old}.txt"
-    if not Path(source).exists():
-        pytest.skip(f"{source} is written by the conversion from another version")
-    outcome = rkconf("convert", source, "--from", old, "--to", new)
-    assert outcome.status == 0
-    golden(target, outcome.raw)
-    if outcome.err or told.exists():
-        golden(told, outcome.err)
-
-
-ERAS = ("8", "11.1", "12.3", "13.1", "14.1")
-"""The first versions that need something else than the one before them, and that the matrix above does not have."""
-
-
-@pytest.mark.parametrize("era", ERAS)
-@pytest.mark.parametrize("folder", sorted(CONVERSIONS.iterdir()), ids=lambda folder: folder.name)
-def test_a_recipe_of_7_in_every_era_and_back(
-    folder: Path, era: str, rkconf: Program, golden: Golden, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(CONVERSIONS)
-    suffix = next(path.suffix for path in folder.iterdir() if path.suffix != ".txt")
-    told, target, back = (folder / f"{era}.{name}" for name in ("from-7.txt", suffix[1:], f"to-7{suffix}"))
-    there = rkconf("convert", f"{folder.name}/7{suffix}", "--from", "7", "--to", era)
-    if there.err or told.exists():
-        golden(told, there.err)
-    if there.status:
-        assert (there.status, there.out) == (1, "")
-        assert "lost: " in there.err
-        return
-    golden(target, there.raw)
-    again = rkconf("convert", f"{folder.name}/{era}{suffix}", "--from", era, "--to", "7")
-    assert again.status == 0
-    if again.raw != (folder / f"7{suffix}").read_bytes() or back.exists():
-        golden(back, again.raw)
-
-
-@pytest.mark.parametrize(("old", "new"), list(permutations(SAME_FLAGS, 2)))
-@pytest.mark.parametrize("recipe", RECIPES)
-def test_a_conversion_equals_what_would_be_rendered(recipe: str, old: str, new: str) -> None:
-    loaded = load(Source(recipe, (SAMPLES / "kernels" / f"{recipe}.toml").read_bytes())).specification
-    assert loaded
-    if recipe in FROM_ONE_VERSION:
-        return
-    # A kernel init of another name is somebody's own: it stays in versions that do not need it.
-    own = tuple(replace(kernel, kernel_init=KERNEL_INIT) for kernel in loaded.kernels)
-    loaded = replace(loaded, kernels=own)
-    before, after = versions.load(old), versions.load(new)
-    for write in (as_wl, as_wl_all):
-        conversion = converted(write(render(loaded, before)), old, new)
-        assert conversion.losses == ()
-        wanted = extract(read(Source("init.m", write(render(loaded, after)).encode())), after)
-        found = extract(read(Source("init.m", conversion.data)), after)
-        assert said(found.specification) == said(wanted.specification)
-
-
-def said(specification: Specification) -> list[dict[str, object]]:
-    """Return the contents of rows; which kernel it is, and its files, no conversion decides."""
-    kernel = {"kernel", "kernel_version", "kernel_init"}
-    rows = (*specification.kernels, *specification.parallel)
-    return [{key: value for key, value in given_values(row).items() if key not in kernel} for row in rows]
 
 
 @pytest.mark.parametrize("new", ["6", "7"])
@@ -129,14 +43,14 @@ def test_a_command_that_is_taken_for_one_of_windows_is_reported() -> None:
     assert "RK313" in told[0].advice
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", CONVERTED)
 @pytest.mark.parametrize("path", sorted(CONVERSIONS.glob("*/5.2.[mt]*")), ids=lambda path: path.parent.name)
 def test_the_same_version_changes_nothing(path: Path, version: str) -> None:
     conversion = converted(path.read_bytes(), version, version, path.name)
     assert (conversion.data, conversion.losses, conversion.notes) == (path.read_bytes(), (), ())
 
 
-@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("version", CONVERTED)
 def test_a_converted_specification_means_the_same(version: str) -> None:
     def loaded(name: str) -> Specification:
         found = load(Source(name, (CONVERSIONS / "specification" / f"{name}.toml").read_bytes())).specification
@@ -315,6 +229,6 @@ def test_real_files_survive_every_conversion(shared: Path) -> None:
     paths = sorted((shared / "corpus").glob("*/*.m"))
     assert paths
     for path in paths:
-        for old, new in permutations(VERSIONS, 2):
+        for old, new in permutations(CONVERTED, 2):
             conversion = converted(path.read_bytes(), old, new)
             assert (conversion.data, conversion.losses) == (path.read_bytes(), ())

@@ -2,12 +2,9 @@
 
 import pytest
 
-from rkconf.diagnostics import Diagnostic
 from rkconf.entries import read
-from rkconf.inputs import FrontEndFile
-from rkconf.linting import Assumptions, check
 from rkconf.source import Source
-from rkconf.versions import parse
+from tests.described_kernels import codes, codes_without_version, findings
 
 
 @pytest.mark.parametrize(
@@ -193,15 +190,6 @@ def test_the_text_that_a_remote_kernel_evaluates_is_read_too() -> None:
     assert len(document.descriptions.kernels) == 1
 
 
-def findings(text: str, version: str) -> tuple[Diagnostic, ...]:
-    checked = FrontEndFile.of(Source("a.wl", text.encode()))
-    return check(checked, Assumptions(version=parse(version)).target(checked))
-
-
-def codes(text: str, version: str) -> list[str]:
-    return [found.code for found in findings(text, version)]
-
-
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -245,94 +233,6 @@ def test_a_form_that_people_use_is_not_reported_without_a_version(text: str) -> 
 def test_a_file_that_names_no_version_is_written_for_the_version_of_its_symbols() -> None:
     assert "RK804" not in codes_without_version('LaunchKernels[KernelConfiguration["ssh://h"]]')
     assert "RK804" in codes('LaunchKernels[KernelConfiguration["ssh://h"]]', "7")
-
-
-def codes_without_version(text: str) -> list[str]:
-    checked = FrontEndFile.of(Source("a.wl", text.encode()))
-    return [found.code for found in check(checked, Assumptions().target(checked))]
-
-
-BAD = [
-    pytest.param(*row, id=name)
-    for name, *row in [
-        (
-            "an option of a later version",
-            "13",
-            'RemoteKernelObject["ssh://h", "SshIdentity" -> "k"]',
-            ("RK802", 1, 31, "13", '"SSHIdentity"'),
-        ),
-        (
-            "an option of an earlier version",
-            "14.1",
-            'KernelConfiguration["ssh://h", "SSHIdentity" -> "k"]',
-            ("RK802", 1, 32, "14.1", '"SshIdentity"'),
-        ),
-        (
-            "an option of the first version",
-            "13.1",
-            'KernelConfiguration["ssh://h", "RemoteKernelCommand" -> "w"]',
-            ("RK802", 1, 32, "13.1", '"KernelCommand"'),
-        ),
-        (
-            "an option that this version lacks",
-            "12.2",
-            'RemoteEvaluate[RemoteKernelObject["ssh://h", "KernelCount" -> 4], 1]',
-            ("RK802", 1, 46, "12.2", "remove"),
-        ),
-        ("a password in the address", "13.1", 'LaunchKernels["ssh://ann:secret@h"]', ("RK402", 1, 26, "key")),
-        ("a port that is too large", "13.1", 'LaunchKernels["ssh://h:70000"]', ("RK805", 1, 24, "70000", "65535")),
-        ("a port of 0", "13.1", 'LaunchKernels["ssh://h:0"]', ("RK805", 1, 24, "65535")),
-        ("a port that is a name", "13.1", 'LaunchKernels["ssh://h:ssh"]', ("RK805", 1, 24, "22")),
-        ("an option with such a port", "13.1", 'KernelConfiguration["h", "Port" -> 70000]', ("RK821", 1, 36, "65535")),
-        (
-            "a count twice",
-            "13.1",
-            'KernelConfiguration["ssh://h?4", "KernelCount" -> 8]',
-            ("RK806", 1, 30, "KernelCount"),
-        ),
-        (
-            "a count as two options",
-            "13.1",
-            'KernelConfiguration["h", "KernelCount" -> 2, "KernelCount" -> 3]',
-            ("RK806", 1, 43, '"KernelCount"', "2", "3"),
-        ),
-        ("no host", "13.1", 'KernelConfiguration["ssh://"]', ("RK805", 1, 22, "host")),
-        (
-            "a description before 12.2",
-            "11",
-            'LaunchKernels[KernelConfiguration["ssh://h"]]',
-            ("RK804", 1, 15, "11", "RemoteMachine"),
-        ),
-        (
-            "a later description",
-            "12.3",
-            'LaunchKernels[KernelConfiguration["ssh://h"]]',
-            ("RK804", 1, 15, "12.3", "RemoteKernelObject"),
-        ),
-        (
-            "a later list",
-            "13.2",
-            '$DefaultParallelKernels = {"ssh://h"}',
-            ("RK804", 1, 1, "13.2", "$DefaultKernels"),
-        ),
-        ("an address before 12.2", "7", 'LaunchKernels["ssh://h"]', ("RK814", 1, 15, "7", "RemoteMachine")),
-        ("an invented function", "12.3", 'LaunchKernels[SshKernel["h"]]', ("RK822", 1, 15, "RemoteKernelObject")),
-        ("an invented function, long ago", "7", 'LaunchKernels[SshKernel["h"]]', ("RK822", 1, 15, "RemoteMachine")),
-        ("a list as the host", "11", 'LaunchKernels[RemoteMachine[{"a", "b"}]]', ("RK816", 1, 29, "list")),
-        ("a scheme of later versions", "12.2", 'RemoteKernelObject["lwg://h"]', ("RK805", 1, 21, "12.2", "ssh")),
-    ]
-]
-
-
-@pytest.mark.parametrize(("version", "text", "expected"), BAD)
-def test_bad_input_is_located_and_explained_in_the_words_of_the_version(
-    version: str, text: str, expected: tuple[str, int, int, str]
-) -> None:
-    code, line, column, *words = expected
-    [found] = [each for each in findings(text, version) if each.code == code]
-    place = found.source.position(found.span.start)
-    assert (place.line, place.column) == (line, column)
-    assert all(word in f"{found.message} {found.help}" for word in words)
 
 
 @pytest.mark.parametrize("text", ["SshKernel[h_] := KernelConfiguration[h]; ", "SshKernel = Hold; ", "x=1; "])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rkconf.descriptions.address import read_address
 from rkconf.source import Excerpt, Source
-from tests.test_descriptions import codes, findings
+from tests.described_kernels import codes, findings
 
 PARTS = ("scheme", "user", "password", "host", "port", "path", "count")
 

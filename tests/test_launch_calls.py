@@ -3,7 +3,7 @@
 import pytest
 
 from rkconf import versions
-from tests.test_descriptions import codes, findings
+from tests.described_kernels import codes, findings
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Rendering: the recipes in every version and form, their words, and the findings of lint in them."""
+"""Rendering: the recipes in every version and form, and the findings of lint in them."""
 
 import json
 import re
@@ -11,68 +11,19 @@ from rkconf.command import Target, local_shells, remote_shells
 from rkconf.diagnostics import Severity
 from rkconf.entries import read
 from rkconf.entries.model import kernel_entry
-from rkconf.rendering import Rendering, as_wl, as_wl_all, render
+from rkconf.rendering import as_wl, as_wl_all, render
 from rkconf.source import Source
 from rkconf.spec import Specification
 from rkconf.versions import Version
-from tests.conftest import SAMPLES, Golden, Program
+from tests.conftest import Golden, Program
 from tests.known import NEAREST, RENDERED, UNKNOWN
-from tests.shell_rig import LOCAL, REMOTE, Rig, need
+from tests.recipe_commands import KERNELS, WRITTEN_DOWN, rendered, specification
 from tests.specifications import renderable
 
-KERNELS = SAMPLES / "kernels"
 RECIPES = sorted(path.stem for path in KERNELS.glob("*.toml"))
 VERSIONS = RENDERED
 RENDERINGS = [pytest.param(*pair, id=" ".join(pair)) for pair in renderable()]
 FORMS = ("wl", "wl-all", "dialog", "json")
-
-LINK = '-mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName "`linkname`" -LinkHost `ipaddress`'
-MATHKERNEL = "/Applications/Mathematica.app/Contents/MacOS/MathKernel"
-DEFAULT = "-LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract"
-TUNNELLED = "31415@127.0.0.1,31416@127.0.0.1"
-IN_TUNNEL = f'"math -mathlink -LinkMode Connect -LinkProtocol TCPIP -LinkName {TUNNELLED} -LinkHost 127.0.0.1"'
-SUBKERNEL = "-mathlink -linkmode Connect `4` -linkname `2` -subkernel -noinit > /dev/null 2>&1 &"
-
-# The recipes in their original form: MLOpen arguments, launch command, and the version for which they are.
-WRITTEN_DOWN = {
-    "direct": (DEFAULT, f'ssh skye.local "{MATHKERNEL}" {LINK}', "5.2"),
-    "script": (DEFAULT, f'ssh skye.local "./math.sh" {LINK}', "5.2"),
-    "other-user": (DEFAULT, f"ssh user@machine.name ./math.sh {LINK}", "5.2"),
-    "verbose": (DEFAULT, f"ssh -v skye.local ./math.sh {LINK}", "5.2"),
-    "mathssh": (DEFAULT, f'`java` -jar "`mathssh`" username@skye.local ./math.sh {LINK}', "5.2"),
-    "fixed-ports": (
-        "-LinkName 53001,53002 -LinkMode Listen -LinkProtocol TCPIP -LinkOptions MLDontInteract",
-        'ssh remotehostname "./math.sh" ' + LINK.replace('"', ""),
-        "5.2",
-    ),
-    "tunnel": (
-        f"-LinkMode Listen -LinkProtocol TCPIP -LinkName {TUNNELLED} -LinkOptions MLDontInteract",
-        "ssh -R 31415:127.0.0.1:31415 -R 31416:127.0.0.1:31416 username@remote.host.name " + IN_TUNNEL,
-        "5.2",
-    ),
-    "parallel": (
-        None,
-        r"ssh `1` \"/Applications/Mathematica 7.app/Contents/MacOS/MathKernel\" " + SUBKERNEL,
-        "7",
-    ),
-    "mixed-versions": (DEFAULT, f'ssh skye.local "{MATHKERNEL}" {LINK}', "5.2"),
-}
-
-
-def specification(recipe: str) -> Specification:
-    loaded = spec.load(Source(recipe, (KERNELS / f"{recipe}.toml").read_bytes()))
-    assert loaded.specification, loaded.problems
-    return loaded.specification
-
-
-def rendered(recipe: str, version: str) -> Rendering:
-    return render(specification(recipe), versions.load(version))
-
-
-def filled(command: str, version: Version) -> str:
-    """Fill the placeholders as the Front End, or the kernel that starts others, does."""
-    values = {**version.plausible, **version.plausible_slots, "java": "java"}
-    return re.sub(r"`(\w+)`", lambda found: values[found[1]], command)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -94,31 +45,6 @@ def test_a_recipe_in_every_form(
 def test_the_mlopen_arguments_are_those_of_the_recipe(recipe: str) -> None:
     mlopen, _, version = WRITTEN_DOWN[recipe]
     assert [kernel.mlopen_arguments for kernel in rendered(recipe, version).kernels] == ([mlopen] if mlopen else [])
-
-
-@pytest.mark.live
-@pytest.mark.parametrize("remote", REMOTE)
-@pytest.mark.parametrize("local", LOCAL)
-@pytest.mark.parametrize("recipe", WRITTEN_DOWN)
-def test_the_words_are_those_of_the_recipe(recipe: str, local: str, remote: str, tmp_path: Path) -> None:
-    need(local, remote)
-    _, written_down, name = WRITTEN_DOWN[recipe]
-    rendering, version = rendered(recipe, name), versions.load(name)
-    [command] = [kernel.login_script for kernel in rendering.kernels] + [each.command for each in rendering.templates]
-    rig = Rig.set_up(tmp_path)
-    expected = rig.words(filled(written_down, version), local, remote)
-    found = rig.words(filled(command or "", version), local, remote)
-    assert expected
-    assert without_sturdiness(found) == without_sturdiness(expected)
-
-
-STURDY = {"-o BatchMode=yes", "-o ExitOnForwardFailure=yes", "-S none", "-l user"}
-
-
-def without_sturdiness(words: list[str]) -> list[str]:
-    """Return the words without the options that only change how ssh fails."""
-    words = [word.replace("-R 127.0.0.1:", "-R ") for word in words]
-    return [word for word in words if word not in STURDY]
 
 
 def kernel_versions(recipe: str, front_end: Version) -> set[Version]:
@@ -203,52 +129,6 @@ def test_a_parallel_kernel_is_launched_count_times() -> None:
     assert as_wl(rendered("parallel", "7")).count("LaunchKernels[RemoteMachine[") == 1
     assert as_wl(rendered("parallel", "7")).endswith(", 4]]\n")
     assert as_wl(rendered("parallel", "6")).count("LaunchSlave[") == 4
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("A b", id="a space"),
-        pytest.param("it's", id="an apostrophe"),
-        pytest.param('say "hi"', id="double quotes"),
-        pytest.param("$(touch x)", id="a substitution"),
-        pytest.param("a;touch x", id="a semicolon"),
-        pytest.param("a&touch x&", id="an ampersand"),
-        pytest.param("a|touch x", id="a pipe"),
-        pytest.param("a>x", id="a redirection"),
-        pytest.param("!!*?[a-z]{1,2}", id="marks of csh and globs"),
-        pytest.param("a\\b\\\\", id="backslashes"),
-        pytest.param("#a", id="a comment"),
-        pytest.param("é→", id="letters beyond ASCII"),
-        pytest.param("%s\\n$HOME~", id="variables"),
-    ],
-)
-@pytest.mark.live
-@pytest.mark.parametrize("remote", REMOTE)
-def test_a_hostile_value_arrives_unchanged(text: str, remote: str, tmp_path: Path) -> None:
-    need(remote)
-    rig = Rig.set_up(tmp_path)
-    kernel = spec.Kernel(
-        name="x",
-        host="host",
-        kernel=f"/opt/{text}/math",
-        kernel_init=f"{text}.m",
-        connection="tunnel",
-        ports=(31415, 31416),
-        ssh={"SetEnv": text},
-        ssh_options=("-i", text),
-    )
-    group = spec.Parallel(host="host", kernel=f"/opt/{text}/math", user="me", ssh={"SetEnv": text})
-    rendering = render(Specification(kernels=(kernel,), parallel=(group,)), versions.load("7"))
-    for command in (rendering.kernels[0].login_script, rendering.templates[0].command):
-        for local in LOCAL:
-            need(local)
-            words = rig.words(filled(command or "", versions.load("7")), local, remote)
-            assert {f"-o SetEnv={text}", f"/opt/{text}/math"} <= set(words)
-            assert words.count("-mathlink") == 1
-    assert f"{text}.m" in rig.words(filled(rendering.kernels[0].login_script or "", versions.load("7")), "bash", remote)
-    assert {path.name for path in tmp_path.iterdir()} == {"ssh", "java", "show", "record", "home"}
-    assert not (tmp_path / "home" / "x").exists()
 
 
 def test_a_name_from_a_specification_stays_a_string() -> None:

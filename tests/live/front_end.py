@@ -18,9 +18,10 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from queue import Queue
 
-from tests.live.machines import FAR, LAN, Arrival, Machines, Records
+from tests.live.machines import FAR, LAN, Machines
 from tests.live.opening import CHANNELS, NoLinkError, Sockets, open_link
 from tests.live.processes import PAUSE, LaunchTime, finish
+from tests.live.records import Arrival, Records
 
 _PATIENCE = 2.0
 """Seconds in which a launch does nothing, until a link that nobody calls is given up."""

@@ -22,6 +22,7 @@ from typing import Self
 
 import pytest
 
+from tests.live.records import Records
 from tests.ports import reserved
 from tests.waiting import wait_until
 
@@ -112,37 +113,6 @@ def require(what_is_missing: str) -> None:
     if REQUIRED:
         pytest.fail(f"{what_is_missing}, and RKCONF_REQUIRE_LIVE wants it")
     pytest.skip(what_is_missing)
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A kernel that was started: its arguments and what became of it."""
-
-    words: tuple[str, ...]
-    outcome: str
-
-
-@dataclass(frozen=True)
-class Records:
-    """The records of the programs of one run."""
-
-    folder: Path
-
-    @property
-    def kernels(self) -> tuple[Arrival, ...]:
-        """The kernels that were started, in no order."""
-        records = (_words(path) for path in self.folder.glob("kernel.*.words"))
-        return tuple(Arrival(tuple(words), outcome) for outcome, *words in records)
-
-    @property
-    def handed_on(self) -> tuple[str, ...]:
-        """The commands that sshd was given."""
-        return tuple(os.fsdecode(path.read_bytes()) for path in self.folder.glob("handed-on.*"))
-
-    @property
-    def launchers(self) -> tuple[tuple[str, ...], ...]:
-        """The words that ssh was given, once for every start."""
-        return tuple(map(_words, self.folder.glob("ssh.*.words")))
 
 
 @dataclass(frozen=True)
@@ -299,11 +269,6 @@ def stop(server: "subprocess.Popen[bytes]") -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-
-
-def _words(path: Path) -> tuple[str, ...]:
-    """Return the words of a record, each with a NUL after it."""
-    return tuple(map(os.fsdecode, path.read_bytes().split(b"\0")[:-1]))
 
 
 def _script(path: Path, text: str) -> None:

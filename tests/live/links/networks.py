@@ -13,7 +13,8 @@ from pathlib import Path
 from tests.live.links.configurations import HOST, Configured
 from tests.live.links.front_end import Order, Report
 from tests.live.links.matrix import Case
-from tests.live.machines import FAR, LAN, LOOPBACK, Arrival, Machines, Records
+from tests.live.machines import FAR, LAN, LOOPBACK, Machines
+from tests.live.records import Arrival, Records
 
 CHECKOUT = Path(__file__).parents[3]
 # The folders of kernels, on the kernel's machine. A backtick is the mark of a placeholder, and no line
