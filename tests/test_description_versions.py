@@ -1,4 +1,4 @@
-"""What a version lacks or names otherwise in a description of kernels: each place, and the words of the advice."""
+"""Descriptions of kernels that a version does not have, or names otherwise: their places, and the words of the advice."""
 
 import pytest
 
