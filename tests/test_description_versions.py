@@ -1,4 +1,4 @@
-"""Descriptions of kernels that a version does not have, or names otherwise: their places, and the words of the advice."""
+"""Descriptions of kernels that a version does not have, or names otherwise: the places and the words of the advice."""
 
 import pytest
 
