@@ -1,4 +1,4 @@
-"""Converting: what a version needs, what is lost, and that nothing else moves."""
+"""Converting: the needs of a version are met, a loss is reported, and nothing else moves."""
 
 from itertools import permutations
 from pathlib import Path

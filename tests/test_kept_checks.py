@@ -27,6 +27,7 @@ OTHER: Mapping[str, Any] = {
     "count": 2,
     "editable": (Span(0, 3),),
     "own": (Span(0, 3),),
+    "exposed": (Span(0, 3),),
     "is_typed": True,
     "is_computed": True,
     "shell": "bash",

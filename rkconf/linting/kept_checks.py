@@ -46,7 +46,7 @@ def _form(launch: Launch, start: int) -> Iterator[Hashable]:
     """Yield each property on which the findings of a launch command depend; places count from its start."""
     for text in (launch.command, launch.mlopen):
         yield None if text is None else _relative(text, start)
-    for spans in (launch.editable, launch.own):
+    for spans in (launch.editable, launch.own, launch.exposed):
         yield None if spans is None else tuple((span.start - start, span.end - start) for span in spans)
     yield from (launch.kind, launch.escape, launch.in_foreground, launch.for_one_machine, launch.count)
     yield from (launch.is_typed, launch.is_computed, launch.shell, frozenset(launch.values.items()))
