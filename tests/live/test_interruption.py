@@ -1,6 +1,6 @@
 """Signals at random moments, counted by system calls: the same status, no traceback, whole files, no process left.
 
-The live tests send 204 signals in all; ``-m exhaustive`` sends 204 of each signal, and of SIGKILL.
+The live tests send 209 signals in all; ``-m exhaustive`` sends 209 of each signal, and of SIGKILL.
 """
 
 import os
@@ -16,15 +16,14 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import SAMPLES
 from tests.faulty_entry import FILE
 from tests.live.disturbances import missing
 from tests.live.machines import require
+from tests.live.test_writing import ANSWERS, FRONT_END, TUNNEL
 from tests.test_interruption import SIGNALS, unignored
 
 __all__ = ["unignored"]
 
-TUNNEL = str(SAMPLES / "kernels" / "tunnel.toml")
 COMMANDS = {
     "version": ("--version",),
     "lint": ("lint", "0.m"),
@@ -32,9 +31,16 @@ COMMANDS = {
     "lint --fix --jobs": ("lint", "--fix", "--jobs", "2", "."),
     "render": ("render", TUNNEL, "--version", "7", "--output", "out"),
     "setup": ("setup", TUNNEL, "--version", "7", "--output", "made"),
+    "convert": ("convert", "init.m", "--from", "5.2", "--to", "7", "--in-place"),
+    "extract": ("extract", "init.m", "--output", "out"),
+    "trace": ("trace", TUNNEL, "--version", "7", "--svg", "out"),
+    "new": ("new", "kernels.toml", *ANSWERS),
+    "doctor --dry-run": ("doctor", "--dry-run", TUNNEL, "--version", "7", "--output", "out"),
 }
-MOMENTS = 34
-"""For each command: 204 in all."""
+MOMENTS = 19
+"""For each command: 209 in all."""
+BEFORE = {"init.m": FRONT_END, **{f"{number}.m": FILE for number in range(12)}}
+"""The files in the folder of a run before it."""
 STATUSES = {**SIGNALS, signal.SIGKILL: 137}
 """The exit status after each signal, as a shell reports it."""
 _CALL = re.compile(r"^(\w+)\((.*)", re.MULTILINE)
@@ -54,8 +60,8 @@ class Moment(NamedTuple):
 def prepare(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    for number in range(12):
-        (folder / f"{number}.m").write_bytes(FILE)
+    for name, data in BEFORE.items():
+        (folder / name).write_bytes(data)
 
 
 def run(words: tuple[str, ...], folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -139,7 +145,7 @@ def assert_same(number: signal.Signals, moment: Moment, words: tuple[str, ...], 
     # A run makes a few calls more or less than another, so the last ones may not be reached.
     assert status(ended) in {STATUSES[number], usual.status}, (moment, number, ended)
     for path, data in left.items():
-        assert data == usual.after.get(path) or (path.endswith(".m") and data == FILE), (moment, number, path)
+        assert data in {usual.after.get(path), BEFORE.get(path)}, (moment, number, path)
     # The files of a setup are written together, or none of them is; a killed process cannot do so.
     made = {path for path in usual.after if path.startswith("made")}
     assert number is signal.SIGKILL or made & left.keys() in (made, set()), (moment, number)
