@@ -1,9 +1,11 @@
 """Measure how time and memory grow with the size of a file, and with the number of files."""
 
+import gc
 import subprocess
 import tempfile
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -76,9 +78,10 @@ def check(source: Source) -> None:
     linting.check(checked, linting.Assumptions().target(checked))
 
 
-def seconds(source: Source) -> float:
-    """Return the processor time of a check: the least of three."""
-    return min(_processor_time(lambda: check(source)) for _ in range(3))
+def seconds(*sources: Source) -> list[float]:
+    """Return the processor time of a check of each source: the least of three, taken in turns."""
+    times = [[_processor_time(partial(check, source)) for source in sources] for _ in range(3)]
+    return [min(each) for each in zip(*times, strict=True)]
 
 
 def _processor_time(work: Callable[[], object]) -> float:
@@ -89,6 +92,8 @@ def _processor_time(work: Callable[[], object]) -> float:
 
 def peak(source: Source) -> float:
     """Return the peak memory of a check, the file's own bytes included, in megabytes."""
+    # Python keeps the memory of freed tuples for new ones, which would not be counted; a collection returns it.
+    gc.collect()
     tracemalloc.start()
     check(Source(source.name, bytes(bytearray(source.data))))
     _, highest = tracemalloc.get_traced_memory()
@@ -102,13 +107,13 @@ def files() -> Iterator[Result]:
     yield from _grown("options", options(MEGABYTE), options(20 * MEGABYTE))
     yield from _grown("kernels", kernels(300), kernels(3000))
     yield from _grown("calls for parallel kernels", calls(800), calls(8000))
-    yield from _grown("statements with CurrentValue", settings(400), settings(1600))
+    yield from _grown("statements with CurrentValue", settings(300), settings(3000))
     yield from _grown("boxes of a notebook", notebook(MEGABYTE // 5), notebook(2 * MEGABYTE))
 
 
 def _grown(what: str, small: Source, big: Source) -> Iterator[Result]:
     sizes = [len(each.data) / MEGABYTE for each in (small, big)]
-    few, many = (seconds(each) / size for each, size in zip((small, big), sizes, strict=True))
+    few, many = (time / size for time, size in zip(seconds(small, big), sizes, strict=True))
     sized = f"{sizes[1]:.1f} MB of {what}"
     yield Result(f"time per MB of {sized}, to {sizes[0]:.1f} MB", many / few, "1.3", f"{many:.2f} s, {few:.2f} s")
     least, most = peak(small), peak(big)
