@@ -4,6 +4,7 @@ No table relates rules to each other: the repaired text is read again, and what 
 the cause and count its consequences. A consequence has no fix, since its cause changes how the text is read.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
@@ -11,6 +12,7 @@ from typing import TypeAlias
 from rkconf.inputs import Input
 from rkconf.linting.findings import RawFinding
 from rkconf.linting.repairs import Entry, FindAgain, Repair, Repairs, separate
+from rkconf.source import Span
 
 _Causes: TypeAlias = Mapping[RawFinding, RawFinding]
 """The cause of each finding that has one."""
@@ -38,9 +40,10 @@ def _single(tried: Sequence[Repair]) -> dict[RawFinding, RawFinding]:
     """Return the findings that one repair removes, with their first causes."""
     direct: dict[RawFinding, RawFinding] = {}
     for at, repair in enumerate(tried):
+        errors = _Errors(repair.errors)
         for raw in repair.effect.removed.difference(repair.errors, direct):
             if not _is_mutual(raw, repair, tried[:at]):
-                direct[raw] = _nearest(raw, repair.errors)
+                direct[raw] = errors.nearest(raw)
     return {raw: _first(raw, direct) for raw in direct}
 
 
@@ -83,14 +86,30 @@ class _Joint:
         for entry, effect in effects.items():
             roots = made[entry] if effect.removed.issuperset(_errors(left_out[entry])) else self._roots[entry]
             self._roots[entry] = roots
+            first = _Errors(roots[0].errors)
             for raw in effect.removed.difference(self._known, _errors(roots)):
-                self._known[raw] = _nearest(raw, roots[0].errors)
+                self._known[raw] = first.nearest(raw)
 
 
 def _errors(repairs: Iterable[Repair]) -> set[RawFinding]:
     return {raw for each in repairs for raw in each.errors}
 
 
-def _nearest(raw: RawFinding, errors: Iterable[RawFinding]) -> RawFinding:
-    start = raw.finding.span.start
-    return min(errors, key=lambda error: (abs(error.finding.span.start - start), error.finding.span))
+class _Errors:
+    """Errors by their places: a repair may remove thousands of findings, and the nearest error is the cause of each."""
+
+    def __init__(self, errors: Iterable[RawFinding]) -> None:
+        self._sorted = sorted(errors, key=_span)
+        self._starts = [_span(each).start for each in self._sorted]
+
+    def nearest(self, raw: RawFinding) -> RawFinding:
+        """Return the error whose start is nearest to that of a finding; of two, the one in front."""
+        start = _span(raw).start
+        after = bisect_left(self._starts, start)
+        before = bisect_left(self._starts, self._starts[after - 1]) if after else 0
+        near = {before, min(after, len(self._starts) - 1)}
+        return min((self._sorted[at] for at in sorted(near)), key=lambda error: abs(_span(error).start - start))
+
+
+def _span(raw: RawFinding) -> Span:
+    return raw.finding.span

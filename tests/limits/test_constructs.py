@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import product
+from math import log2
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.limits.file_constructs import TOML, WOLFRAM
 from tests.limits.steps import steps
 
 SHORTEST = 1000
-"""Characters of the shortest text: most costs of a run are the same for every text, and hide growth in shorter ones."""
+"""Characters of the shortest text: in shorter ones, the costs of the first units of a kind hide growth."""
 MOST_GROWTH = 2.2
 """The ratio of the steps when a length doubles: 2 is linear, 4 is quadratic."""
 FEW = 10
@@ -35,17 +36,24 @@ def check_file(text: str, name: str) -> None:
     linting.check(checked, linting.Assumptions(version=VERSION).target(checked))
 
 
+def cost_of(construct: Construct, check: Callable[[str], object]) -> Callable[[int], int]:
+    """Return the function that counts the steps for a text of a length, without those of every text."""
+    check(construct.text(1))  # imports modules, and builds tables
+    shared = steps(lambda: check(construct.text(1)))
+    return lambda length: max(1, steps(lambda: check(construct.text(length))) - shared)
+
+
 def growths(construct: Construct, check: Callable[[str], object]) -> Iterator[float]:
     """Yield the growth of the steps for longer and longer texts, up to the longest that is followed.
 
     Short texts may grow faster until a limit or a cache is full; the steps of quadratic work grow ever faster.
     """
-    check(construct.text(1))  # imports modules, and builds tables
+    cost = cost_of(construct, check)
     length = SHORTEST
-    before = steps(lambda: check(construct.text(length)))
+    before = cost(length)
     while length < LONGEST_COMMAND // 2:
         length *= 2
-        after = steps(lambda: check(construct.text(length)))  # noqa: B023 - called at once
+        after = cost(length)
         yield after / before
         before = after
 
@@ -57,6 +65,15 @@ def assert_linear(construct: Construct, check: Callable[[str], object]) -> None:
         if growth <= MOST_GROWTH:
             return
     pytest.fail(f"the steps grow by {', '.join(f'{each:.2f}' for each in found)} each time that the length doubles")
+
+
+def assert_linear_up_to_the_longest(construct: Construct, check: Callable[[str], object]) -> None:
+    """Assert that the last doubling costs twice as much, or that all doublings do so on average: caches fill up."""
+    cost = cost_of(construct, check)
+    most = cost(LONGEST_COMMAND - SHORTEST)
+    last = most / cost((LONGEST_COMMAND - SHORTEST) // 2)
+    doublings = log2((LONGEST_COMMAND - SHORTEST) / SHORTEST)
+    assert last <= MOST_GROWTH or (most / cost(SHORTEST)) ** (1 / doublings) <= MOST_GROWTH
 
 
 @pytest.mark.slow
@@ -101,6 +118,13 @@ def commands() -> Iterator[object]:
 @pytest.mark.parametrize(("shell", "name"), list(commands()))
 def test_a_command_is_checked_in_linear_time(shell: str, name: str) -> None:
     assert_linear(COMMANDS[name], lambda text: check_command(text, shell))
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_so_is_the_longest_command(shell: str, name: str) -> None:
+    assert_linear_up_to_the_longest(COMMANDS[name], lambda text: check_command(text, shell))
 
 
 def test_an_equal_command_of_another_entry_is_checked_once() -> None:
