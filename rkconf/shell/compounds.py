@@ -192,8 +192,10 @@ class _Finder:
 
     def _is_outside(self) -> bool:
         """Return whether a `)` closes a parenthesis around the whole command."""
-        is_inside = self.parentheses > 0 or any(each.closer == ")" for each in self.open)
-        return bool(self.open) and not is_inside and not self.open[-1].pattern
+        if not self.open or self.open[-1].pattern:
+            return False
+        # The innermost first: a search from the outermost would pass all of a deep nest for each parenthesis.
+        return self.parentheses <= 0 and all(each.closer != ")" for each in reversed(self.open))
 
     def _step(self, token: Token) -> None:
         depth, parentheses = len(self.open), self.parentheses
