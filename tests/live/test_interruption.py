@@ -166,9 +166,11 @@ def test_the_status_is_the_same_while_rkconf_is_loaded(tmp_path: Path) -> None:
     run(words, folder, "-o", str(log))
     known = moments(log)
     assert 0 < known.loads < known.ready
-    for moment in known.calls[known.loads : known.ready : 9]:
+    for moment in known.calls[known.loads : known.ready : 4]:
         ended = run(words, folder, "-o", os.devnull, "-e", f"inject={moment.name}:signal=SIGINT:when={moment.number}")
         assert status(ended) == SIGNALS[signal.SIGINT], (moment, ended)
+        # While Python reads the file of the module, before a line of it runs, it reports the signal itself.
+        assert "/rkconf/" not in ended.stderr, moment
 
 
 def status(ended: subprocess.CompletedProcess[str]) -> int:
