@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rkconf.cli import console, reading, specification
 from rkconf.cli.parser import Once, Parser, add
 from rkconf.errors import UsageError
+from rkconf.printable import printable
 
 if TYPE_CHECKING:
     from rkconf.cli.parser import Commands
@@ -61,7 +62,8 @@ def run(arguments: Namespace) -> int:
     if verified is None:
         return 1
     checked, version = verified.checked, verified.version
-    file = "FILE" if arguments.spec == reading.STDIN else arguments.spec or ""
+    # The steps are read on a terminal; no command can be copied that has a control character anyway.
+    file = "FILE" if arguments.spec == reading.STDIN else printable(arguments.spec or "")
     setup = prepare(checked.specification, checked.loaded.places, version, verified.names, file)
     if not specification.report_problems(checked.document.source, setup.problems):
         return 1
@@ -93,4 +95,4 @@ def _written_with(arguments: Namespace) -> str:
     texts = [word for kind in reading.BARE if (text := getattr(arguments, kind)) for word in (f"--{kind}", text)]
     file = [arguments.spec] if arguments.spec else []
     words = ("rkconf", "setup", *file, *texts, *version, *names, "--output", "DIR")
-    return " ".join(map(shlex.quote, words))
+    return printable(" ".join(map(shlex.quote, words)))

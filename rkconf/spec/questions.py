@@ -51,11 +51,15 @@ class Question:
         if not answer:
             return "an answer is needed" if self.default is None else None
         key, value = next(iter(answer.items()))
+        if any(character in _NOT_UTF8 for character in value):
+            return "the text must be UTF-8"
         if key == "kernel" and "/" not in value:
             return f"this is neither a system ({', '.join(get_args(OperatingSystem))}) nor a path such as ./math.sh"
         return next((_reported(problem) for problem in _problems({**given, **answer}, key)), None)
 
 
+_NOT_UTF8 = frozenset(map(chr, range(0xD800, 0xE000)))
+"""The characters by which Python represents bytes of the command line that are not UTF-8."""
 QUESTIONS = (
     Question(("name",), "Name of the kernel in the menu"),
     Question(("host",), "Host name or address of the kernel's machine"),

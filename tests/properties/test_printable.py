@@ -11,9 +11,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from rkconf import cli
 from rkconf.printable import json_text, picture, printable, printable_lines, quoted_name
 from rkconf.reporters import FORMATS
 from tests.conftest import CHECKOUT, Outcome, Program
+from tests.manual import commands_of
 
 BIDI = [chr(code) for code in (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 HOSTILE = [*map(chr, (*range(1, 0x20), *range(0x7F, 0xA0))), *BIDI, "\u2028", "\u2029"]
@@ -50,6 +52,24 @@ launch_command = "ssh ho{1}st math -mathlink `linkname`"
 """
 
 
+USABLE = """\
+# {0}
+[frontend]
+version = "7"
+[[kernels]]
+name = "skye"
+host = "skye.local"
+user = "fred"
+os = "macos"
+"""
+ANSWERS = ("name=skye", "host=skye.local", "user=fred", "version=7", "os=macos", "connection=direct")
+
+
+def usable(specification: Path) -> Path:
+    """Return the path of the specification that has no error."""
+    return specification.with_name(f"usable {specification.name}")
+
+
 def commands(file: Path, specification: Path) -> Iterator[tuple[str, ...]]:
     """Yield every command that reads a file, in each of its forms."""
     for form in FORMATS:
@@ -68,11 +88,25 @@ def commands(file: Path, specification: Path) -> Iterator[tuple[str, ...]]:
     yield ("extract", str(file), "--output", os.devnull)
     yield ("extract", str(file), "--name", "absent")
     yield ("extract", str(specification))
-    for command in (("render",), ("setup",), ("render", "--as", "json"), ("render", "--into", str(file), "--check")):
-        yield (*command, str(specification))
-        yield (*command, str(file.parent / "absent.toml"))
+    yield from rendered(file, specification)
     yield ("settings", str(file))
     yield ("settings", str(file), "--format", "json")
+
+
+def rendered(file: Path, specification: Path) -> Iterator[tuple[str, ...]]:
+    """Yield every command that writes or tries the kernels of a specification."""
+    names = [str(each) for each in (specification, usable(specification), file.parent / "absent.toml")]
+    for command in (("render",), ("setup",), ("render", "--as", "json"), ("render", "--into", str(file), "--check")):
+        yield from ((*command, name) for name in names)
+    yield ("setup", str(usable(specification)), "--output", f"{file.parent}/made")
+    for option in ((), ("--format", "json"), ("--output", "-")):
+        yield from (("doctor", "--dry-run", name, *option) for name in (str(file), *names))
+    yield ("new", str(specification), *answers())
+
+
+def answers(added: str = "") -> list[str]:
+    """Return the answers to the questions of `new`, each with a text at its end."""
+    return [word for answer in ANSWERS for word in ("--set", f"{answer}{added}")]
 
 
 def texts(hostile: str) -> Iterator[tuple[str, ...]]:
@@ -87,7 +121,9 @@ def texts(hostile: str) -> Iterator[tuple[str, ...]]:
     yield ("trace", "--launch", "ssh h math", "--set", f"od{hostile}d=1")
     yield ("convert", "--launch", launch, "--to", "7", "--check")
     yield ("convert", "--launch", f"java -jar `mathssh` u@ho{hostile}st math", "--to", "7", "--from", "5.2", "--check")
-    yield ("explain", f"RK{hostile}")
+    yield from (("setup", "--launch", launch), ("doctor", "--dry-run", "--launch", launch))
+    yield ("new", f"/absent/a{hostile}b.toml", *answers(hostile))
+    yield from ((command, f"RK{hostile}") for command in ("explain", "rules", "schema", "completion"))
     yield (f"li{hostile}nt",)
     yield ("lint", f"--od{hostile}d")
     yield ("lint", "--select", f"RK{hostile}")
@@ -115,6 +151,7 @@ def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, characters: str) -> 
     escapes = "".join(f"\\u{ord(each) % 0xDC00:04X}" for each in characters)
     comment = "".join(each for each in characters if each == "\t" or (" " <= each != "\x7f" and each != BYTE))
     specification.write_text(SPECIFICATION.replace("{0}", comment).replace("{1}", escapes))
+    usable(specification).write_text(USABLE.replace("{0}", comment))
     (folder / "rkconf.toml").write_text(f'exclude = ["od{escapes}d"]\n')
     return file, specification
 
@@ -127,6 +164,19 @@ def test_no_output_about_a_file_contains_it(rkconf: Program, inputs: tuple[Path,
     """In the names of a file and its folder, of kernels and hosts, in commands, comments and settings."""
     for command in commands(*inputs):
         assert unprintable(rkconf(*command)) == set(), command
+
+
+def test_every_command_is_in_these_tests() -> None:
+    tried = {command[0] for command in (*commands(Path("a.m"), Path("a.toml")), *texts(""))}
+    assert tried >= commands_of(cli.program()).keys()
+
+
+@pytest.mark.parametrize("characters", GROUPS)
+def test_the_files_of_a_setup_are_printable(rkconf: Program, inputs: tuple[Path, Path], tmp_path: Path) -> None:
+    _, specification = inputs
+    assert rkconf("setup", str(usable(specification)), "--output", "made").status == 0
+    for path in filter(Path.is_file, (tmp_path / "made").rglob("*")):
+        assert [each for each in path.read_text() if not each.isprintable() and each not in "\n\t"] == [], path
 
 
 @pytest.mark.parametrize("characters", GROUPS)
