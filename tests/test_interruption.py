@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rkconf.interruption import Handing
 from tests.faulty_entry import FILE
 from tests.waiting import wait_until
 
@@ -115,6 +116,14 @@ print("after", flush=True)
 def test_a_write_is_completed_before_the_process_ends() -> None:
     run = subprocess.run([sys.executable, "-c", DEFERRED], check=False, capture_output=True)
     assert (run.returncode, run.stdout.split()) == (143, [b"inner", b"outer"])
+
+
+def test_a_second_signal_does_not_interrupt_the_end_of_a_section() -> None:
+    section, ended = Handing(), []
+    section.obeyed_by(lambda: ended.append(section.received))
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGTERM):
+        section.receive(number)
+    assert (ended, section.received) == ([signal.SIGTERM], signal.SIGTERM)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,13 @@ def test_the_end_names_the_cause_or_the_untried_steps(found: Diagnosis, words: s
     assert conclusion(found, Paint()).strip() == words
 
 
+def test_every_text_of_a_cause_is_printable() -> None:
+    cause = FailureCause("a", *(f"the {text}\x1b[2J" for text in ("fact", "evidence", "advice", "command")))
+    shown = conclusion(diagnosis(Conclusion.FAILS, cause), Paint())
+    assert [each for each in shown if not each.isprintable() and each != "\n"] == []
+    assert all(text in shown for text in ("fact", "evidence", "advice", "command"))
+
+
 def test_a_step_after_the_cause_has_no_line() -> None:
     assert not line(DiagnosisStep(StepName.LINK, StepStatus.SKIPPED, EARLIER_FAILED), Paint())
 
