@@ -52,7 +52,10 @@ ANSWERS = tuple(
 )
 WRITERS = {"--output", "--in-place", "--svg", "--write-baseline", "--fix"}
 """The options of a command with which it writes a file."""
-SETUP = ("steps.txt", "ssh_config", "remote.host.name/math.sh", "remote.host.name/rkconf-links.m")
+SETUP = tuple(
+    f"made/{name}"
+    for name in ("steps.txt", "ssh_config", "remote.host.name/math.sh", "remote.host.name/rkconf-links.m")
+)
 # The pipes of Python's multiprocessing, which never fail, are also system calls on files.
 WITH_WORKERS = "lint --fix with workers"
 CASES = {
@@ -78,7 +81,8 @@ CASES = {
     "trace --svg": Case(("trace", TUNNEL, "--version", "7", "--svg", "out"), ("out",), OLD),
     "new": Case(("new", "kernels.toml", *ANSWERS), ("kernels.toml",)),
     "doctor --output": Case(("doctor", "--dry-run", TUNNEL, "--version", "7", "--output", "out"), ("out",), OLD),
-    "setup": Case(("setup", TUNNEL, "--version", "7", "--output", "made"), tuple(f"made/{name}" for name in SETUP)),
+    "setup": Case(("setup", TUNNEL, "--version", "7", "--output", "made"), SETUP),
+    "setup --force": Case(("setup", TUNNEL, "--version", "7", "--output", "made", "--force"), SETUP, OLD),
 }
 
 
@@ -129,6 +133,7 @@ class Place:
         (self.folder / "init.m").write_bytes(FRONT_END)
         if self.case.present is not None:
             path = self.folder / self.case.targets[0]
+            path.parent.mkdir(exist_ok=True)
             path.write_bytes(self.case.present)
             protect(path)
 
