@@ -94,27 +94,13 @@ def _spec(folder: Path) -> "GitIgnoreSpec | None":
     if not lines:
         return None
     # Imported here because most folders have no such file.
-    from pathspec import GitIgnoreSpec
+    from rkconf.settings import globs
 
-    try:
-        return GitIgnoreSpec.from_lines(lines)
-    except ValueError:
-        # Like git, skip lines that are not patterns.
-        return GitIgnoreSpec.from_lines(filter(_is_pattern, lines))
+    return globs.git_spec(lines)
 
 
 def _lines(data: bytes) -> list[str]:
     return data.decode(errors="surrogateescape").splitlines()
-
-
-def _is_pattern(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True
 
 
 def _ignored(path: Path, specs: "list[tuple[Path, GitIgnoreSpec]]", ending: str = "") -> bool:
