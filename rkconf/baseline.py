@@ -33,6 +33,13 @@ class Baseline:
     known: frozenset[Fingerprint] = frozenset()
     written: bytes | None = None
     """The content of the file when it was read; None if it does not exist."""
+    is_stream: bool = False
+    """Whether it is read from or written to a pipe, a terminal or an open file, whose name has no useful folder."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder to which the paths are relative; for a stream, the working folder."""
+        return Path() if self.is_stream else self.path.parent
 
     def suppress(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Return the findings of one input with known ones suppressed."""
@@ -71,18 +78,20 @@ class Baseline:
         lines = ",\n".join(f"    {json_text(each.as_dict())}" for each in sorted(self.known, key=_order))
         findings = f"[\n{lines}\n  ]" if lines else "[]"
         data = f'{{\n  "format": {FORMAT},\n  "findings": {findings}\n}}\n'.encode()
+        if self.is_stream:
+            return atomic.write(self.path, data)
         if self.written is None:
             return atomic.create(self.path, data)
         return atomic.replace(self.path, data, expected=self.written)
 
     def _fingerprints(self, found: Iterable[Diagnostic]) -> Iterator[Fingerprint]:
-        return fingerprints(found, str(self.path.parent))
+        return fingerprints(found, str(self.folder))
 
     def _is_gone(self, path: str) -> bool:
         if path.startswith("<"):
             return False
         try:
-            return not files.is_there(self.path.parent / path)
+            return not files.is_there(self.folder / path)
         except UnreadableInputError:
             return False
 
@@ -91,20 +100,20 @@ def _order(known: Fingerprint) -> tuple[str, str, Fingerprint]:
     return known.path, known.entry, known
 
 
-def read(path: Path) -> Baseline:
-    """Return the baseline in a file.
+def read(path: Path, *, may_be_pipe: bool = False) -> Baseline:
+    """Return the baseline in a file; in a pipe only if the user has named it, since it may never have a writer.
 
     Raises:
         UnreadableInputError: The file is missing or not readable.
         BaselineError: The file is not a baseline, or one of a newer rkconf.
     """
-    data = files.read(path).data
+    data = (files.read if may_be_pipe else files.read_ordinary)(path).data
     try:
         written = json.loads(data)
     except (ValueError, RecursionError) as error:
         message = f"{path}: this is not a baseline, since it is not JSON; `rkconf lint --write-baseline` writes one"
         raise BaselineError(message) from error
-    return Baseline(path, frozenset(_findings(path, written)), data)
+    return Baseline(path, frozenset(_findings(path, written)), data, is_stream=not files.is_file(path))
 
 
 def _findings(path: Path, written: Any) -> Iterator[Fingerprint]:  # noqa: ANN401 - JSON may be anything

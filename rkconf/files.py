@@ -47,6 +47,18 @@ def read(path: str | Path) -> Source:
         raise unreadable(path, error) from error
 
 
+def read_ordinary(path: str | Path) -> Source:
+    """Return the bytes of a file that the user has not named: a pipe is refused, since it may never have a writer.
+
+    Raises:
+        UnreadableInputError: It is a pipe, or `read` cannot read it.
+    """
+    mode = _mode(path)
+    if mode is not None and stat.S_ISFIFO(mode):
+        raise unreadable(path, OSError(errno.EINVAL, "this is a pipe, not an ordinary file; put a file in its place"))
+    return read(path)
+
+
 def content(stream: BinaryIO, name: str, size: int = 0) -> bytes:
     """Return the bytes of a stream up to its end.
 

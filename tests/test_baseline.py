@@ -1,7 +1,11 @@
 """Baselines: a known finding stays known when the file is edited; an entry without a finding is dropped."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -163,6 +167,47 @@ class TestKnown:
         Path("rkconf.toml").write_text('baseline = "known.json"\n')
         assert rkconf("lint", "--write-baseline", "known.json").status == 0
         assert rkconf("lint").status == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+class TestStreams:
+    """A baseline in a pipe or in an open file: it is written without being read, and its paths are relative to the working folder."""
+
+    COMMAND = (sys.executable, "-m", "rkconf", "lint", "init.m", "--output", "json=report.json", "--write-baseline")
+    FOUND = ("RK102", "init.m")
+
+    @staticmethod
+    def found(data: bytes) -> list[tuple[str, str]]:
+        return [(each["rule"], each["path"]) for each in json.loads(data)["findings"]]
+
+    def test_one_is_written_to_a_pipe_that_a_program_reads(self, rkconf: Program, init: Path) -> None:
+        os.mkfifo("pipe")
+        read: list[bytes] = []
+        reader = Thread(target=lambda: read.append(Path("pipe").read_bytes()))
+        reader.start()
+        outcome = rkconf("lint", init.name, "--write-baseline", "pipe", "--format", "json")
+        reader.join()
+        assert (outcome.status, outcome.err) == (0, "rkconf: pipe: wrote a baseline of 1 finding\n")
+        assert self.found(read[0]) == [self.FOUND]
+
+    @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1"])
+    @pytest.mark.usefixtures("init")
+    def test_one_is_written_to_standard_output(self, name: str) -> None:
+        piped = subprocess.run([*self.COMMAND, name], capture_output=True, check=True)
+        assert self.found(piped.stdout) == [self.FOUND]
+        with Path("known.json").open("wb") as file:
+            redirected = subprocess.run([*self.COMMAND, name], stdout=file, stderr=subprocess.PIPE, check=True)
+        assert redirected.stderr == piped.stderr
+        assert Path("known.json").read_bytes() == piped.stdout
+
+    def test_one_that_is_named_is_read_from_a_pipe(self, rkconf: Program, init: Path) -> None:
+        rkconf("lint", "--write-baseline", "known.json")
+        os.mkfifo("pipe")
+        writer = Thread(target=lambda: Path("pipe").write_bytes(Path("known.json").read_bytes()))
+        writer.start()
+        outcome = rkconf("lint", init.name, "--baseline", "pipe", "--format", "json")
+        writer.join()
+        assert (outcome.status, summary(outcome)) == (0, (0, 1))
 
 
 class TestStale:

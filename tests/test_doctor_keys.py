@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rkconf.doctor.machine.keys import public_part
 from tests.scratch_homes import DIRECT, INIT, KEY, PRIVATE_KEY, ScratchHome, found, init_file
 
 
@@ -53,6 +54,18 @@ def test_only_a_kerberos_ticket_replaces_a_key(home: ScratchHome, path: str, tex
     assert found(home.examined()) == ["key-missing"]
     home.write(path.format(user=home.system.user), text)
     assert found(home.examined()) == []
+
+
+def test_nothing_waits_for_a_pipe_in_place_of_a_file(home: ScratchHome) -> None:
+    home.write(INIT, init_file())
+    home.settings = "gssapiauthentication yes\n"
+    for path in ("/etc/krb5.conf.d/kcm", f"{KEY}.pub"):
+        pipe = home.write(path)
+        pipe.unlink()
+        os.mkfifo(pipe)
+    assert public_part(home.home / KEY) == ""
+    (home.home / KEY).unlink()
+    assert "key-missing" in found(home.examined())
 
 
 def test_a_ticket_may_be_named_by_a_variable(home: ScratchHome) -> None:

@@ -67,6 +67,14 @@ def create(path: str | Path, data: bytes, *, is_executable: bool = False) -> str
         raise _refusal(path, error) from error
 
 
+def is_stream(path: str | Path) -> bool:
+    """Return whether `write` writes to a path directly: a pipe, a terminal, another device or an open file."""
+    try:
+        return streams.is_stream(Path(path))
+    except OSError:
+        return False
+
+
 def sweep(path: str | Path) -> None:
     """Remove the temporary files that runs which died left in the folder of a file; `write` does this too."""
     temporary.sweep(Path(os.path.realpath(path)).parent)

@@ -31,6 +31,7 @@ class Baselines:
 
     def __init__(self, arguments: Namespace, settings: Lookup) -> None:
         self._written = Path(arguments.write_baseline) if arguments.write_baseline else None
+        self._is_named = bool(arguments.baseline)
         self._settings = settings
         self._read: dict[Path, Baseline] = {}
 
@@ -40,12 +41,21 @@ class Baselines:
 
     def _at(self, path: Path) -> "Baseline":
         # Imported here because most runs have no baseline.
-        from rkconf.baseline import Baseline, read
+        from rkconf.baseline import read
 
         if path not in self._read:
-            is_first = self._written is not None and not files.is_there(path)
-            self._read[path] = Baseline(path) if is_first else read(path)
+            first = self._first(path) if self._written is not None else None
+            self._read[path] = first or read(path, may_be_pipe=self._is_named)
         return self._read[path]
+
+    def _first(self, path: Path) -> "Baseline | None":
+        """Return an empty baseline if there is nothing to read: rkconf holds the reading end of no pipe it writes."""
+        from rkconf import atomic
+        from rkconf.baseline import Baseline
+
+        if path == self._written and atomic.is_stream(path):
+            return Baseline(path, is_stream=True)
+        return None if files.is_there(path) else Baseline(path)
 
     def suppress(self, name: str, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         """Return the findings of a file, with known ones suppressed.
@@ -87,7 +97,7 @@ class Baselines:
         """Return the entries that no longer match; files and rules that were not checked are not counted."""
         from rkconf.fingerprints import path_from
 
-        checked = {path_from(str(known.path.parent), name): name for name in names}
+        checked = {path_from(str(known.folder), name): name for name in names}
 
         def was_checked(code: str, path: str) -> bool:
             rules = self._settings.of(checked[path]).selection.rules if path in checked else ()

@@ -38,7 +38,7 @@ def write(folder: Path, wanted: Iterable[File], *, force: bool = False) -> Writt
         UnreadableInputError: A file exists and cannot be read.
     """
     paths = {folder / file.path: file for file in wanted}
-    present = {path: files.read(path).data if files.is_there(path) or path.is_symlink() else None for path in paths}
+    present = {path: _content(path) for path in paths}
     missing = [path for path, file in paths.items() if present[path] != file.text.encode()]
     differing = next((path for path in missing if present[path] is not None), None)
     if differing is not None and not force:
@@ -116,6 +116,11 @@ class _Run:
         self._undo.callback(undo)
 
 
+def _content(path: Path) -> bytes | None:
+    """Return the content of a file; None if there is none."""
+    return files.read_ordinary(path).data if files.is_there(path) or path.is_symlink() else None
+
+
 def _attempt(path: Path, action: Callable[[], Result]) -> Result:
     try:
         return action()
@@ -128,5 +133,5 @@ def _restore(path: Path, before: bytes | None, written: bytes) -> None:
     """Undo a write, unless another program has changed the file since."""
     if before is not None:
         atomic.replace(path, before, expected=written)
-    elif files.read(path).data == written:
+    elif files.read_ordinary(path).data == written:
         path.unlink()

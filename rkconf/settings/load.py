@@ -31,7 +31,7 @@ def load(path: Path) -> tuple[Layer, ...]:
 
 
 def _read(path: Path) -> Source:
-    return Source(_shown(path), files.read(path).data)
+    return Source(_shown(path), files.read_ordinary(path).data)
 
 
 def _shown(path: Path) -> str:

@@ -13,7 +13,7 @@ from rkconf import files, limits
 from rkconf.cli import COMMANDS
 from rkconf.errors import UnreadableInputError
 from rkconf.limits import LARGEST_FILE
-from tests.conftest import CHECKOUT, Program
+from tests.conftest import CHECKOUT, SAMPLES, Program
 
 FOUND = b'LaunchSlave["h", "ssh `1` math"]'
 UNIX = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
@@ -120,3 +120,32 @@ def test_a_lack_of_memory_is_one_line(rkconf: Program, monkeypatch: pytest.Monke
 def test_the_guide_gives_the_number_of_every_limit(name: str) -> None:
     guide = (CHECKOUT / "docs" / "guide.md").read_text()
     assert f"| {getattr(limits, name):,} |" in guide.partition("## Limits")[2]
+
+
+@UNIX
+@pytest.mark.parametrize(
+    ("setting", "place"), [('baseline = "pipe"', ""), ('extend = "pipe"', "rkconf.toml:1:10: extend: ")]
+)
+@pytest.mark.parametrize("words", [("lint", "found.m"), ("lint", "found.m", "--write-baseline", "known.json")])
+def test_a_pipe_that_only_the_settings_name_is_refused(
+    folder: Path, rkconf: Program, setting: str, place: str, words: tuple[str, ...]
+) -> None:
+    os.mkfifo("pipe")
+    Path("rkconf.toml").write_text(setting)
+    Path("found.m").write_bytes(FOUND)
+    outcome = rkconf(*words)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"rkconf: {place}")
+    assert outcome.err.endswith("pipe: this is a pipe, not an ordinary file; put a file in its place\n")
+    assert not (folder / "known.json").exists()
+
+
+@UNIX
+@pytest.mark.parametrize("options", [(), ("--force",)])
+def test_a_pipe_in_the_folder_of_a_setup_is_refused(tmp_path: Path, rkconf: Program, options: tuple[str, ...]) -> None:
+    os.mkfifo(tmp_path / "steps.txt")
+    specification = str(SAMPLES / "kernels" / "tunnel.toml")
+    outcome = rkconf("setup", specification, "--version", "7", "--output", str(tmp_path), *options)
+    message = "this is a pipe, not an ordinary file; put a file in its place"
+    assert (outcome.status, outcome.err) == (2, f"rkconf: {tmp_path}/steps.txt: {message}\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["steps.txt"]

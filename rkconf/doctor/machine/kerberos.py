@@ -6,7 +6,9 @@ Whether a ticket is valid is not asked: that would start a program, and a server
 import re
 from contextlib import suppress
 
+from rkconf import files
 from rkconf.doctor.machine.system import System
+from rkconf.errors import UnreadableInputError
 
 _VARIABLE = "KRB5CCNAME"
 _NO_FILE = re.compile(r"^\s*default_ccache_name\s*=\s*(?:KCM|KEYRING|API|DIR|MSLSA):", re.MULTILINE)
@@ -20,6 +22,6 @@ def may_have_ticket(system: System) -> bool:
         return True
     texts = []
     for path in (system.at_root("/etc/krb5.conf"), *sorted(system.at_root("/etc/krb5.conf.d").glob("*"))):
-        with suppress(OSError):
-            texts.append(path.read_text(errors="replace"))
+        with suppress(UnreadableInputError):
+            texts.append(files.read_ordinary(path).data.decode(errors="replace"))
     return any(_NO_FILE.search(text) for text in texts)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rkconf import files
 from rkconf.doctor.machine.system import System
+from rkconf.errors import UnreadableInputError
 from rkconf.record import record
 
 _BEGINNING = 200
@@ -99,8 +100,8 @@ def public_part(path: Path) -> str:
     """Return the public key in the file beside a private key, or in a file that is a public key itself."""
     file = path if path.suffix == _PUBLIC else path.with_name(path.name + _PUBLIC)
     try:
-        return _base64(file.read_text(errors="replace"))
-    except OSError:
+        return _base64(files.read_ordinary(file).data.decode(errors="replace"))
+    except UnreadableInputError:
         return ""
 
 
