@@ -171,7 +171,7 @@ class TestKnown:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 class TestStreams:
-    """A baseline in a pipe or in an open file: it is not read first, and its paths are relative to the working folder."""
+    """A baseline in a pipe or in an open file: it is not read first; its paths are relative to the working folder."""
 
     COMMAND = (sys.executable, "-m", "rkconf", "lint", "init.m", "--output", "json=report.json", "--write-baseline")
     FOUND = ("RK102", "init.m")
