@@ -16,6 +16,7 @@ _SIMILAR_NAME = 0.8
 """The least similarity of a file that was meant."""
 _PIECE_LENGTH = 1_000_000
 _STEPS = {
+    errno.EBADF: "open it in the shell, or name a file",
     errno.EEXIST: "run rkconf again",
     errno.EBUSY: "end the program that uses it, or unmount it",
     errno.EDQUOT: "remove files, or raise the quota",

@@ -143,7 +143,7 @@ class Rule:
     @property
     def explanation(self) -> str:
         """The documentation: the docstring of the rule's module."""
-        return self.declaration.explanation
+        return self.declaration.explanation or _docstring_in_source(self.check)
 
     @property
     def summary(self) -> str:
@@ -155,6 +155,15 @@ class Rule:
         """The declaration in its module."""
         declaration: RuleDeclaration = import_module(f"rkconf.rules.{self.name.replace('-', '_')}").check
         return declaration
+
+
+def _docstring_in_source(check: RuleFunction) -> str:
+    """Return the docstring of a rule's module as its source has it: ``python -OO`` removes it from the module."""
+    from ast import get_docstring, parse
+
+    source = check.__globals__["__loader__"].get_source(check.__module__)
+    found = get_docstring(parse(source)) if source else None
+    return found or "No explanation: Python has removed the texts of the rules; install rkconf with its source files."
 
 
 @record

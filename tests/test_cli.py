@@ -17,6 +17,17 @@ from tests.conftest import SAMPLES, Program
 from tests.known import NEAREST, RANGE, UNKNOWN
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("rules",), ("rules", "--format", "json"), ("explain", "RK402"), ("lint", "--format", "sarif", "--launch")],
+)
+def test_python_without_docstrings_prints_the_same(words: tuple[str, ...], rkconf: Program) -> None:
+    command = (*words, "ssh h math") if "--launch" in words else words
+    run = subprocess.run([sys.executable, "-OO", "-m", "rkconf", *command], capture_output=True, check=False)
+    outcome = rkconf(*command)
+    assert (run.returncode, run.stdout, run.stderr.decode()) == (outcome.status, outcome.raw, outcome.err)
+
+
 @pytest.mark.parametrize("option", ["--version", "-V"])
 def test_the_version_is_printed(rkconf: Program, option: str) -> None:
     outcome = rkconf(option)

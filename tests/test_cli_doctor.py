@@ -292,3 +292,12 @@ def test_the_report_goes_to_a_file(rkconf: Program, files: Path) -> None:
     outcome = rkconf("doctor", "empty.m", "--output", "report.txt")
     assert (outcome.status, outcome.out) == (1, "")
     assert "It fails" in (files / "report.txt").read_text()
+
+
+@pytest.mark.parametrize("name", ["a`b", "a\nb"])
+def test_the_home_in_a_command_may_have_any_name(rkconf: Program, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("HOME", f"/{name}")
+    command = "ssh gate \"ssh -i '$HOME/key' skye.local math -mathlink -LinkMode Connect -LinkName `linkname`\""
+    outcome = rkconf("doctor", "--version", "7", "--launch", command, "--dry-run")
+    assert (outcome.status, outcome.err) == (0, "")
+    assert "/key" in outcome.out

@@ -25,6 +25,11 @@ WRITING = [
     pytest.param(("extract", str(SAMPLES / "frontend" / "clean.m"), "--output"), id="extract"),
     pytest.param(("trace", SPECIFICATION, "--version", "7", "--svg"), id="a picture"),
 ]
+NUMBERS_OF_NO_FILE = [
+    pytest.param("987654", id="not open"),
+    pytest.param("9" * 20, id="more than the system counts"),
+    pytest.param("9" * 5000, id="more than Python reads"),
+]
 
 
 @pytest.fixture
@@ -214,3 +219,12 @@ def test_a_device_without_end_is_not_an_input(rkconf: Program) -> None:
 def test_an_input_that_convert_cannot_read_is_reported(rkconf: Program) -> None:
     outcome = rkconf("convert", "-", "--stdin-filename", "x.m", "--to", "6", stdin=b"SetOptions[$FrontEnd, (* open")
     assert "x.m:1:23: " in outcome.err
+
+
+@pytest.mark.parametrize("command", [*WRITING, pytest.param(("lint", FINE, "--output"), id="lint")])
+@pytest.mark.parametrize("number", NUMBERS_OF_NO_FILE)
+def test_a_number_of_no_open_file_is_reported(command: tuple[str, ...], number: str, rkconf: Program) -> None:
+    outcome = rkconf(*command, f"/dev/fd/{number}")
+    step = "open it in the shell, or name a file"
+    assert outcome.status == 2
+    assert outcome.err.endswith(f"/dev/fd/{number}: Bad file descriptor; {step}; the output is incomplete\n")

@@ -175,6 +175,14 @@ def test_another_home_than_that_of_the_account_is_noted(home: ScratchHome) -> No
     assert found(examine(system, Lookup({}), versions.known())) == ["home-of-account"]
 
 
+@pytest.mark.parametrize("name", ["a`b", "a\nb", "a b"])
+def test_a_home_may_have_any_name(home: ScratchHome, name: str) -> None:
+    system = replace(home.system, home=home.folder / name)
+    (remark,) = examine(system, Lookup({}), versions.known()).remarks
+    assert remark.id == "home-of-account"
+    assert str(home.folder / name) in remark.message
+
+
 def test_the_account_that_sudo_has_changed_to_is_noted(home: ScratchHome) -> None:
     system = replace(home.system, changed_user=ChangedUser("fred", "root"))
     assert found(examine(system, Lookup({}), versions.known())) == ["other-account"]

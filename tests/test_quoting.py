@@ -6,7 +6,7 @@ import pytest
 
 from rkconf.shell.cmd import interpreter as cmd
 from rkconf.shell.facts import WindowsShell, load
-from rkconf.shell.quoting import UNIX, Quoting, UnquotableError, for_system, word_for_remote_shell
+from rkconf.shell.quoting import UNIX, Quoting, UnquotableError, for_system, word_for_login_shell, word_for_remote_shell
 from rkconf.source import Source
 
 WINDOWS = for_system("windows")
@@ -31,6 +31,11 @@ def test_a_word_for_both_shells(text: str, quoted: str) -> None:
     assert UNIX.word_for_both_shells(text) == quoted
     assert shlex.split(" ".join(shlex.split(quoted))) == [text]
     assert shlex.split(quoted) == [word_for_remote_shell(text)]
+
+
+@pytest.mark.parametrize("text", ["/a`b", "/a\nb", "it's `a`", "/a b", "math"])
+def test_a_word_that_no_front_end_reads_may_have_any_character(text: str) -> None:
+    assert shlex.split(word_for_login_shell(text)) == [text]
 
 
 def test_a_plain_word_may_have_the_usual_double_quotes() -> None:

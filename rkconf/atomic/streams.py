@@ -7,6 +7,8 @@ import stat
 from pathlib import Path
 
 _OPEN = re.compile(r"(?:/dev|/proc/self)/fd/([0-9]+)")
+_GREATEST = 2**31 - 1
+_DIGITS = len(str(_GREATEST))
 _STANDARD = {"/dev/stdout": 1, "/dev/stderr": 2}
 
 
@@ -41,4 +43,5 @@ def write(path: Path, data: bytes) -> None:
 
 def _descriptor(path: Path) -> int | None:
     named = _OPEN.fullmatch(str(path))
-    return int(named[1]) if named else _STANDARD.get(str(path))
+    # The system would not take a greater number as one; none of that size is open.
+    return min(int(named[1][:_DIGITS]), _GREATEST) if named else _STANDARD.get(str(path))

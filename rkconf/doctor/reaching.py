@@ -9,7 +9,7 @@ from rkconf.doctor.session import Session
 from rkconf.doctor.waiting import until
 from rkconf.link.name import LOOPBACK_ADDRESS
 from rkconf.record import record
-from rkconf.shell.quoting import word_for_remote_shell
+from rkconf.shell.quoting import word_for_login_shell
 
 _LIMIT = 4.5
 """The seconds after which a call counts as unanswered, whatever the limit of the diagnosis."""
@@ -58,7 +58,7 @@ async def call(session: Session, ends: Iterable[tuple[str, str]]) -> Mapping[tup
 
 def commands(plan: TrialPlan) -> tuple[Words, ...]:
     """Return the command that calls each port of the link name from the kernel's machine."""
-    words = " ".join(word_for_remote_shell(word) for end in _ends(plan) for word in end)
+    words = " ".join(word_for_login_shell(word) for end in _ends(plan) for word in end)
     return (remote.command(plan, words),) if words else ()
 
 

@@ -10,7 +10,7 @@ from rkconf.doctor.ssh.commands import SOCKET, over, through
 from rkconf.doctor.ssh.names import names
 from rkconf.doctor.ssh.probed import are_known
 from rkconf.resources import PACKAGE
-from rkconf.shell.quoting import word_for_remote_shell
+from rkconf.shell.quoting import word_for_login_shell
 
 _BEGIN = "rkconf-begin"
 """The line before the answer of a script: startup files may print text in front of it."""
@@ -45,7 +45,7 @@ def script(name: str) -> str:
 
 async def run(session: Session, text: str, *words: str, longer: float = 0.0) -> Ended:
     """Run a script for ``sh``, with arguments that no shell changes; it may take ``longer`` than the usual limit."""
-    return await run_expanded(session, text, " ".join(map(word_for_remote_shell, words)), longer=longer)
+    return await run_expanded(session, text, " ".join(map(word_for_login_shell, words)), longer=longer)
 
 
 async def run_expanded(session: Session, text: str, arguments: str, *, longer: float = 0.0) -> Ended:

@@ -6,6 +6,7 @@ twelve pairs of shells, those used here preserved every path.
 """
 
 import re
+import shlex
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
@@ -148,6 +149,17 @@ def word_for_remote_shell(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return _NOT_PLAIN.sub(r"\\\g<0>", text) if _NOT_IN_INNER_QUOTES.search(text) else f"'{text}'"
+
+
+def word_for_login_shell(text: str) -> str:
+    """Return ``text`` as one word of a command that no Front End reads, which may hold a backtick or a line break.
+
+    Single quotes keep both in every shell but csh, which knows no quotes for a line break.
+    """
+    try:
+        return word_for_remote_shell(text)
+    except UnquotableError:
+        return shlex.quote(text)
 
 
 def _require_writable(text: str) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from rkconf import tables
 from rkconf.record import record
-from rkconf.shell.quoting import UNIX
+from rkconf.shell.quoting import UNIX, UnquotableError, word_for_login_shell
 
 
 class Level(StrEnum):
@@ -68,4 +68,8 @@ def remark(name: str, evidence: str = "", kernel: str | None = None, **values: o
 
 def shell_word(text: str) -> str:
     """Return a text as a word for a shell, which expands only a tilde at its beginning."""
-    return f"~/{UNIX.word(text[2:])}" if text.startswith("~/") else UNIX.word(text)
+    home, path = ("~/", text[2:]) if text.startswith("~/") else ("", text)
+    try:
+        return f"{home}{UNIX.word(path)}"
+    except UnquotableError:
+        return f"{home}{word_for_login_shell(path)}"

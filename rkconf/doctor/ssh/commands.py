@@ -6,7 +6,7 @@ from types import MappingProxyType
 from rkconf.doctor.model import Words
 from rkconf.doctor.plan import native
 from rkconf.doctor.ssh.spelling import spelt, spelt_option
-from rkconf.shell.quoting import word_for_remote_shell
+from rkconf.shell.quoting import word_for_login_shell
 from rkconf.ssh.connection import Connection
 from rkconf.ssh.options import Option
 
@@ -83,7 +83,7 @@ def through(way: tuple[Connection, ...], text: str, *options: str, known_hosts: 
     """
     for at, each in reversed([*enumerate(way)][1:]):
         files = known_hosts.get(at) or _storing_nothing(each)
-        storing = ("-o", word_for_remote_shell(f"UserKnownHostsFile={files}")) if files else ()
+        storing = ("-o", word_for_login_shell(f"UserKnownHostsFile={files}")) if files else ()
         words = (
             _spelt_client(each),
             *_SETTINGS,
@@ -91,7 +91,7 @@ def through(way: tuple[Connection, ...], text: str, *options: str, known_hosts: 
             *_spelt_options(each),
             *(options if at == len(way) - 1 else ()),
         )
-        text = " ".join((*words, *_spelt_destination(each), word_for_remote_shell(text)))
+        text = " ".join((*words, *_spelt_destination(each), word_for_login_shell(text)))
     return text
 
 
@@ -102,19 +102,19 @@ def asking_before(way: tuple[Connection, ...]) -> str:
 
 
 def _spelt_destination(connection: Connection) -> Words:
-    return (spelt(connection.destination, word_for_remote_shell),) if connection.destination else ()
+    return (spelt(connection.destination, word_for_login_shell),) if connection.destination else ()
 
 
 def _spelt_client(connection: Connection) -> str:
     """Return the program of a client as a word for the shell that starts it."""
     is_ssh = connection.launcher != "autossh" and connection.program.known
-    return spelt(connection.program, word_for_remote_shell) if is_ssh else "ssh"
+    return spelt(connection.program, word_for_login_shell) if is_ssh else "ssh"
 
 
 def _spelt_options(connection: Connection) -> Words:
     """Return the options of a launch command that a probe repeats, as words for the shell that starts it."""
     options = (each for each in connection.options if each.letter not in _NOT_FOR_PROBES)
-    return tuple(spelt_option(each, word_for_remote_shell) for each in options)
+    return tuple(spelt_option(each, word_for_login_shell) for each in options)
 
 
 def _storing_nothing(connection: Connection) -> str:

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-from shlex import quote
 
 from rkconf.command import Hop, Journey
 from rkconf.doctor import remote
@@ -14,7 +13,7 @@ from rkconf.doctor.plan import TrialPlan, native
 from rkconf.doctor.session import Session
 from rkconf.doctor.steps.entry import failed_by
 from rkconf.programs.table import table
-from rkconf.shell.quoting import UnquotableError, word_for_remote_shell
+from rkconf.shell.quoting import word_for_login_shell
 from rkconf.shell.words import Field
 
 _SCRIPTS = 3
@@ -59,7 +58,7 @@ async def check(session: Session) -> StepFinding:
 def program_word(plan: TrialPlan) -> str | None:
     """Return the program as the last shell reads it: with its quotes, and with variables that are not known here."""
     if plan.stand_in is not None:
-        return word_for_remote_shell(plan.stand_in) if plan.stand_in and not plan.described else None
+        return word_for_login_shell(plan.stand_in) if plan.stand_in and not plan.described else None
     if plan.is_hidden:
         return None
     program = _program(plan.journey)
@@ -125,21 +124,13 @@ def _failed(session: Session, cause: str, file: KernelFile, name: str) -> StepFi
         cause,
         f"{name}: {_facts(file) or 'a Front End'}{f': {missing}' if missing else ''}",
         path=name,
-        word=_quoted(name),
-        folder=_quoted(name.rpartition("/")[0] or "."),
+        word=word_for_login_shell(name),
+        folder=word_for_login_shell(name.rpartition("/")[0] or "."),
         host=remote.host(session.plan),
         login=remote.login(session.plan),
         interpreter=missing,
         mount=file.mount,
     )
-
-
-def _quoted(path: str) -> str:
-    """Return a path as a word of the login shell; some characters have no quotes that every shell reads alike."""
-    try:
-        return word_for_remote_shell(path)
-    except UnquotableError:
-        return quote(path)
 
 
 async def _script(session: Session, file: KernelFile, scripts: int) -> StepFinding:
@@ -156,7 +147,7 @@ async def _script(session: Session, file: KernelFile, scripts: int) -> StepFindi
         return _failed(session, cause, file, file.path) if cause else failed_by(read.obstacle)
     path = _started(read.journey)
     if path and scripts > 1:
-        return await _looked_at(session, word_for_remote_shell(path), scripts - 1)
+        return await _looked_at(session, word_for_login_shell(path), scripts - 1)
     return ok(
         f"{file.path} is a script{'' if read.gap else ' that passes its arguments on'}", *filter(None, (read.gap,))
     )
