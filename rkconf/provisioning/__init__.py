@@ -1,10 +1,10 @@
 """Everything that an entry needs besides itself: scripts, init files, ssh's configuration, keys, firewalls."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from rkconf.diagnostics import Problem, Severity
 from rkconf.provisioning.blocks import paragraph
-from rkconf.provisioning.files import STEPS, Delivery, File, deliveries, place, script
+from rkconf.provisioning.files import STEPS, DeliveredTexts, Delivery, DeliveryKey, File, deliveries, place, script
 from rkconf.provisioning.firewall import openings
 from rkconf.provisioning.folder import write
 from rkconf.provisioning.remote import Remote
@@ -67,17 +67,32 @@ _BELOW = "The files are printed after the steps, each under its name."
 
 
 def _open_questions(remotes: tuple[Remote, ...], delivered: tuple[Delivery, ...]) -> Iterator[Problem]:
+    by_key = {each.key: each for each in delivered}
+    replacing = {each.key for each in _replacing(delivered)}
     scripts = {(remote.login.account, place(remote.program.script)) for remote in remotes if remote.program.script}
+    locations = {(account.address, path) for account, path in scripts}
     for remote in remotes:
-        yield from _about_script(remote, delivered)
+        yield from _about_script(remote, by_key, replacing)
         if remote.init_file.other is not None:
             yield _about_other_init(remote, remote.init_file.other)
-        starting = {account for account, path in scripts if remote.kernel_init and path == place(remote.kernel_init)}
-        if any(account.may_be(remote.login.account) for account in starting):
-            yield _about_kernel_init(remote, is_certain=remote.login.account in starting)
+        account, path = remote.login.account, remote.kernel_init and place(remote.kernel_init)
+        if path and (account.address, path) in locations:
+            yield _about_kernel_init(remote, is_certain=(account, path) in scripts)
 
 
-def _about_script(remote: Remote, delivered: tuple[Delivery, ...]) -> Iterator[Problem]:
+def _replacing(delivered: Iterable[Delivery]) -> Iterator[Delivery]:
+    """Yield the scripts that may replace a script of another text before them, which another route delivers."""
+    before = DeliveredTexts()
+    for each in delivered:
+        if each.file.is_executable:
+            if before.other(each):
+                yield each
+            before.add(each)
+
+
+def _about_script(
+    remote: Remote, by_key: Mapping[DeliveryKey, Delivery], replacing: Collection[DeliveryKey]
+) -> Iterator[Problem]:
     if remote.program.searched_script:
         name = remote.program.searched_script
         message = f"{name} is found only if it is on PATH in a non-interactive ssh session: no file is written for it"
@@ -88,12 +103,11 @@ def _about_script(remote: Remote, delivered: tuple[Delivery, ...]) -> Iterator[P
         advice = 'add os = "macos" or os = "linux" to use the usual path'
         yield remote.row.problem("incomplete-entry", "kernel", message, advice)
     elif remote.program.script and remote.program.installed:
-        own = next(each for each in delivered if each.key == (remote.login.account, place(remote.program.script)))
-        before = [each for each in delivered[: delivered.index(own)] if each.file.is_executable]
+        key = remote.login.account, place(remote.program.script)
         message = f"{remote.program.script} already starts another kernel"
-        if own.file.text != script(remote.program.installed):
+        if by_key[key].file.text != script(remote.program.installed):
             yield _error(remote.row.impossible("kernel", message, _ANOTHER_SCRIPT))
-        elif any(own.may_replace(other) for other in before):
+        elif key in replacing:
             yield remote.row.impossible("kernel", f"{message}{_BY_ANOTHER_ROUTE}", _ANOTHER_SCRIPT)
 
 

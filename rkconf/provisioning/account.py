@@ -1,7 +1,12 @@
 """The account in whose home directory a kernel starts."""
 
+from typing import TypeAlias
+
 from rkconf.command import JumpHost
 from rkconf.record import record
+
+Address: TypeAlias = tuple[str, str | None, int]
+"""The machine, login name and port of an account."""
 
 
 @record
@@ -18,6 +23,7 @@ class Account:
     proxy: str = ""
     """The command that makes the connection; which hosts it contacts is unknown."""
 
-    def may_be(self, other: "Account") -> bool:
-        """Return whether both may be the same account: two routes to one name may reach the same machine."""
-        return (self.machine, self.user, self.port) == (other.machine, other.user, other.port)
+    @property
+    def address(self) -> Address:
+        """The part that accounts share if they may be one: two routes to one name may reach the same machine."""
+        return self.machine, self.user, self.port

@@ -1,6 +1,6 @@
 """The printed steps: paragraphs, lists, and lines to copy."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from textwrap import fill
 from typing import TypeAlias
 
@@ -68,11 +68,11 @@ def starters(remotes: Iterable[Remote]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remote.starter for remote in remotes))
 
 
-def on_each(lines: Iterable[tuple[Remote, str]], everybody: Iterable[Remote]) -> Iterator[Block]:
-    """Yield lines to type, each once; if several machines start kernels, under the name of each machine."""
+def on_each(lines: Iterable[tuple[Remote, str]], machines: Collection[str]) -> Iterator[Block]:
+    """Yield lines to type, each once; if several ``machines`` start kernels, under the name of each machine."""
     typed = tuple(lines)
     for starter in starters(remote for remote, _ in typed):
-        if len(starters(everybody)) > 1:
+        if len(machines) > 1:
             yield f"On {starter}:"
         yield from map(CodeBlock, dict.fromkeys(line for remote, line in typed if remote.starter == starter))
 

@@ -6,7 +6,7 @@ from rkconf.diagnostics import enumeration
 from rkconf.diagram.network import FRONT_END
 from rkconf.link.name import EPHEMERAL_PORTS, LOOPBACK_ADDRESS, PRIVILEGED, is_ephemeral
 from rkconf.provisioning import ssh_config
-from rkconf.provisioning.blocks import Block, on_each
+from rkconf.provisioning.blocks import Block, on_each, starters
 from rkconf.provisioning.remote import Remote
 from rkconf.record import record
 
@@ -17,6 +17,7 @@ _ALONE = ("-o BatchMode=yes", "-o ExitOnForwardFailure=yes", "-S none")
 
 def checks(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     """Yield the commands to type, and what must come of each."""
+    machines = starters(remotes)
     started = [remote for remote in remotes if remote.program.started]
     if started:
         yield (
@@ -25,21 +26,21 @@ def checks(remotes: tuple[Remote, ...]) -> Iterator[Block]:
         )
     if any(remote.front_end_os == "windows" and not remote.is_parallel for remote in remotes):
         yield "Type these commands in cmd.exe, since the Front End uses its ssh:"
-    yield from on_each(((remote, start(remote)) for remote in started), remotes)
+    yield from on_each(((remote, start(remote)) for remote in started), machines)
     others = [remote for remote in remotes if not remote.program.started]
     if others:
         yield (
             "The specification does not give the program that starts the kernel, so this tests only the login, which "
             "must work without prompting:"
         )
-    yield from on_each(((remote, start(remote)) for remote in others), remotes)
+    yield from on_each(((remote, start(remote)) for remote in others), machines)
     yield from _silent_logins(remotes)
     yield from _assigned_ports(remotes)
     for check in _PORT_CHECKS:
         chosen = [(remote, check.command(remote)) for remote in remotes if check.is_for(remote)]
         if chosen:
             yield check.sentence
-            yield from on_each(chosen, remotes)
+            yield from on_each(chosen, machines)
 
 
 _SILENT = (
@@ -53,7 +54,7 @@ def _silent_logins(remotes: tuple[Remote, ...]) -> Iterator[Block]:
     described = [remote for remote in remotes if remote.is_described]
     if described:
         yield _SILENT
-        yield from on_each(((remote, _nothing(remote)) for remote in described), remotes)
+        yield from on_each(((remote, _nothing(remote)) for remote in described), starters(remotes))
 
 
 def _nothing(remote: Remote) -> str:

@@ -1,12 +1,13 @@
 """The files that must exist on the kernels' machines: scripts that start a kernel, and init files for tunnels."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from itertools import count
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from rkconf.atomic.names import is_reserved
-from rkconf.provisioning.account import Account
+from rkconf.provisioning.account import Account, Address
+from rkconf.provisioning.numbered_names import NumberedNames, numbered
 from rkconf.provisioning.remote import Remote
 from rkconf.record import record
 from rkconf.resources import PACKAGE
@@ -18,6 +19,10 @@ SSH_CONFIG = "ssh_config"
 # Characters that the file systems of Windows refuse in a name, or remove from its end. Nor can a name of a device be
 # used there, such as aux or con.sh.
 _UNUSUAL = re.compile(r'[<>:"|?*\\]|[. ]\Z')
+DeliveryKey: TypeAlias = tuple[Account, str]
+"""The account and the place there, which identify a delivery."""
+Location: TypeAlias = tuple[Address, str]
+"""The address of an account and a place there; several routes may reach it."""
 
 
 @record
@@ -45,14 +50,35 @@ class Delivery:
     """Whether an existing file is likely to be better, because the path of the kernel is unknown."""
 
     @property
-    def key(self) -> tuple[Account, str]:
+    def key(self) -> DeliveryKey:
         """The account and the place there, which identify a delivery."""
         return self.remote.login.account, self.place
 
-    def may_replace(self, other: "Delivery") -> bool:
-        """Return whether both are different files for what may be one place, reached by two routes."""
-        may_be_one = self.place == other.place and self.remote.login.account.may_be(other.remote.login.account)
-        return may_be_one and self.file.text != other.file.text
+    @property
+    def location(self) -> Location:
+        """The address and the place, which deliveries by other routes may have too."""
+        return self.remote.login.account.address, self.place
+
+
+class DeliveredTexts:
+    """The first delivery of each text to each location."""
+
+    def __init__(self, deliveries: Iterable[Delivery] = ()) -> None:
+        self._first: dict[Location, dict[str, Delivery]] = {}
+        for each in deliveries:
+            self.add(each)
+
+    def add(self, delivery: Delivery) -> None:
+        """Add a delivery after those before it."""
+        self._first.setdefault(delivery.location, {}).setdefault(delivery.file.text, delivery)
+
+    def at(self, location: Location) -> Mapping[str, Delivery]:
+        """Return the first delivery of each text to a location."""
+        return self._first.get(location, {})
+
+    def other(self, delivery: Delivery) -> Delivery | None:
+        """Return the first delivery of another text to what may be the same place, reached by two routes."""
+        return next((each for text, each in self.at(delivery.location).items() if text != delivery.file.text), None)
 
 
 def place(path: str) -> str:
@@ -91,13 +117,12 @@ def kernel_init() -> str:
 def deliveries(remotes: Iterable[Remote]) -> tuple[Delivery, ...]:
     """Return the files for each machine, each once; a file that a launch command names keeps its name."""
     every = tuple(remotes)
-    collected = _Deliveries(
-        {(remote.login.account, place(remote.program.script)) for remote in every if remote.program.script}
-    )
+    collected = _Deliveries()
     for add in (
         collected.add_script,
         collected.add_searching_script,
         collected.add_kernel_init,
+        collected.reserve_script,
         collected.add_script_for_terminal,
     ):
         for remote in every:
@@ -105,16 +130,19 @@ def deliveries(remotes: Iterable[Remote]) -> tuple[Delivery, ...]:
     return tuple(collected.deliveries.values())
 
 
+_UNKNOWN_TEXT = ""
+"""The text of a script that a launch command names and rkconf does not write; it may exist."""
+
+
 class _Deliveries:
-    """The deliveries so far, by account and place, and the paths in the folder of the setup.
+    """The deliveries so far, by account and place, and the paths in the folder of the setup."""
 
-    ``named`` are the places of scripts that launch commands name: a script may exist there, with another text.
-    """
-
-    def __init__(self, named: Collection[tuple[Account, str]]) -> None:
-        self.named = named
-        self.deliveries: dict[tuple[Account, str], Delivery] = {}
+    def __init__(self) -> None:
+        self.deliveries: dict[DeliveryKey, Delivery] = {}
         self.folder = _SetupFolder()
+        self._texts = DeliveredTexts()
+        self._reserved: set[Location] = set()
+        self._names: dict[Address, NumberedNames] = {}
 
     def add_script(self, remote: Remote) -> None:
         """Add the script that the launch command names, if the kernel that it starts is known."""
@@ -132,6 +160,12 @@ class _Deliveries:
         if remote.kernel_init is not None:
             self._add(remote, remote.kernel_init, kernel_init())
 
+    def reserve_script(self, remote: Remote) -> None:
+        """Reserve the place of the script that the launch command names, if no delivery writes it."""
+        account, script = remote.login.account, remote.program.script
+        if script and (account, place(script)) not in self.deliveries:
+            self._reserved.add((account.address, place(script)))
+
     def add_script_for_terminal(self, remote: Remote) -> None:
         """Add a script that no launch command names, under the first free name."""
         if remote.program.script or remote.program.searched_script or remote.program.installed is None:
@@ -139,20 +173,25 @@ class _Deliveries:
         if remote.is_described:
             return  # the path of the kernel is in the description, and nothing else needs a script
         text = script(remote.program.installed)
-        free = next(each for each in _numbered(SCRIPT) if self._may_have(remote, each, text))
-        self._add(remote, free, text, is_executable=True, is_named=False)
+        self._add(remote, self._free_names(remote).of(text), text, is_executable=True, is_named=False)
 
-    def _may_have(self, remote: Remote, path: str, text: str) -> bool:
-        """Return whether a script that no launch command names may have a place that another route may reach too."""
-        taken = [each for each in (*self.deliveries, *self.named) if each[1] == place(path)]
-        here = [each for each in taken if each[0].may_be(remote.login.account)]
-        return all(each in self.deliveries and self.deliveries[each].file.text == text for each in here)
+    def _free_names(self, remote: Remote) -> NumberedNames:
+        """Return the names for scripts at an address, which other routes may reach too."""
+        address = remote.login.account.address
+        if address not in self._names:
+            self._names[address] = NumberedNames(SCRIPT, lambda name: self._texts_at((address, name)))
+        return self._names[address]
+
+    def _texts_at(self, location: Location) -> tuple[str, ...]:
+        unknown = (_UNKNOWN_TEXT,) if location in self._reserved else ()
+        return (*unknown, *self._texts.at(location))
 
     def _add(self, remote: Remote, path: str, text: str, *, is_executable: bool = False, **properties: bool) -> None:
         key = (remote.login.account, place(path))
         if key not in self.deliveries:
             file = File(self.folder.path(remote.login.host, PurePosixPath(path).name, text), text, is_executable)
             self.deliveries[key] = Delivery(remote, file, place(path), **properties)
+            self._texts.add(self.deliveries[key])
 
 
 class _SetupFolder:
@@ -160,25 +199,32 @@ class _SetupFolder:
 
     def __init__(self) -> None:
         self._folders: dict[str, str] = {}
+        self._taken = {each.casefold() for each in (STEPS, SSH_CONFIG)}
+        self._names: dict[str, NumberedNames] = {}
         self._texts: dict[str, str] = {}
 
     def path(self, host: str, name: str, text: str) -> str:
         """Return the path of a file for a machine; two machines, or two texts, never share a path."""
+        path = f"{self._folder(host)}/{_usual(name)}"
+        if path not in self._names:
+            self._names[path] = NumberedNames(path, self._texts_at)
+        found = self._names[path].of(text)
+        self._texts[found.casefold()] = text
+        return found
+
+    def _folder(self, host: str) -> str:
         if host not in self._folders:
-            taken = {each.casefold() for each in (STEPS, SSH_CONFIG, *self._folders.values())}
-            self._folders[host] = next(each for each in _numbered(_usual(host)) if each.casefold() not in taken)
-        paths = _numbered(f"{self._folders[host]}/{_usual(name)}")
-        return next(each for each in paths if self._texts.setdefault(each.casefold(), text) == text)
+            folder = next(each for each in numbered(_usual(host)) if each.casefold() not in self._taken)
+            self._folders[host] = folder
+            self._taken.add(folder.casefold())
+        return self._folders[host]
+
+    def _texts_at(self, path: str) -> tuple[str, ...]:
+        text = self._texts.get(path.casefold())
+        return () if text is None else (text,)
 
 
 def _usual(name: str) -> str:
     usual = _UNUSUAL.sub("-", name)
     stem, dot, rest = usual.partition(".")
     return f"{stem}-{dot}{rest}" if is_reserved(usual) else usual
-
-
-def _numbered(path: str) -> Iterator[str]:
-    """Yield the path, then numbered ones: math-2.sh for math.sh, and so on."""
-    stem, suffix = PurePosixPath(path).stem, PurePosixPath(path).suffix
-    yield path
-    yield from (str(PurePosixPath(path).with_name(f"{stem}-{number}{suffix}")) for number in count(2))

@@ -1,7 +1,7 @@
 """The step of a setup about firewalls."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from rkconf.diagnostics import enumeration
@@ -20,18 +20,30 @@ def firewalls(remotes: tuple[Remote, ...], needed: tuple[firewall.Opening, ...])
         yield f"Only ssh must be allowed, because {which} through it."
     yield from proxies(remotes, "firewalls must allow those connections too.")
     given: list[firewall.Instructions] = []
-    for machine in dict.fromkeys(opening.machine for opening in needed):
-        openings = [opening for opening in needed if opening.machine == machine]
+    explained: set[str] = set()
+    for machine, openings in _by_machine(needed).items():
         yield f"{machine} must allow these connections:"
         yield BulletList(tuple(dict.fromkeys(opening.sentence for opening in openings)))
         for each in firewall.instructions(openings):
-            is_known = each.firewall in [before.firewall for before in given]
-            about = "" if is_known and each.commands else f" {each.firewall.about}"
-            yield f"{each.firewall.name}:{about}".rstrip()
-            yield from (CodeBlock("\n".join(each.commands)),) if each.commands else ()
+            yield from _configured(each, is_explained=each.firewall.name in explained)
+            explained.add(each.firewall.name)
             given.append(each)
     yield from _substitutes(given)
     yield from _with_fewer_ports(remotes)
+
+
+def _by_machine(openings: Iterable[firewall.Opening]) -> Mapping[str, list[firewall.Opening]]:
+    by_machine: dict[str, list[firewall.Opening]] = {}
+    for opening in openings:
+        by_machine.setdefault(opening.machine, []).append(opening)
+    return by_machine
+
+
+def _configured(instructions: firewall.Instructions, *, is_explained: bool) -> Iterator[Block]:
+    """Yield how to configure a firewall; ``is_explained`` if the note about it has been printed."""
+    about = "" if is_explained and instructions.commands else f" {instructions.firewall.about}"
+    yield f"{instructions.firewall.name}:{about}".rstrip()
+    yield from (CodeBlock("\n".join(instructions.commands)),) if instructions.commands else ()
 
 
 def _with_fewer_ports(remotes: tuple[Remote, ...]) -> Iterator[Block]:

@@ -147,7 +147,7 @@ def logins(remotes: tuple[Remote, ...]) -> Iterator[Block]:
         "This command asks for a password, and possibly whether to trust the host key, for the last time. It appends "
         "the key to those that the account already has."
     )
-    yield from on_each(send(remotes), remotes)
+    yield from on_each(send(remotes), starters(remotes))
     yield from proxies(remotes, "if it logs in to one, that login must work without a question too.")
     if any(key == _usual(_table().default) for remote in remotes for _, key in _accounts(remote)):
         yield f"To a machine with an ssh from before 2014, send {_usual(_table().old).file}.pub instead."

@@ -1,6 +1,7 @@
 """The login on the kernel's machine: that of the launch command, for all other commands of a setup."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from rkconf.command import SSH_PORT, Connection, Journey, JumpHost, jump_hosts, proxy_command
 from rkconf.provisioning import login_options
@@ -34,13 +35,13 @@ class RemoteLogin:
             return ""
         return "" if host_error(connections[0].host) else connections[0].host
 
-    @property
+    @cached_property
     def connection(self) -> Connection | None:
         """The connection of the launch command; None where it does not reach the kernel's machine."""
         found = self.journey.connection if self.journey else None
         return found if found and found.host == self.host else None
 
-    @property
+    @cached_property
     def user(self) -> str | None:
         """The login name; None for that of the user who starts the kernel."""
         if not self.connection or not self.journey:
@@ -69,12 +70,12 @@ class RemoteLogin:
         """The key that the launch command names; None for the usual ones, or where ssh assembles the path."""
         return login_options.identity(self.journey, self.connection) if self.journey and self.connection else None
 
-    @property
+    @cached_property
     def route(self) -> tuple[tuple[str, str], ...]:
         """The keywords of ssh's configuration, and their values, with which ssh reaches the machine."""
         return tuple(login_options.route(self.journey, self.connection)) if self.journey and self.connection else ()
 
-    @property
+    @cached_property
     def account(self) -> Account:
         """The account in whose home directory the kernel starts."""
         name = self.connection.setting("hostname") if self.connection else None

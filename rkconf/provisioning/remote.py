@@ -90,7 +90,7 @@ class Remote:
         """The ports of the launch."""
         return LaunchPorts(self.login, self.version, self.starter, needs_ports=not self.is_described)
 
-    @property
+    @cached_property
     def program(self) -> KernelProgram:
         """The program that the launch command starts."""
         return KernelProgram(self.table, self.version, self._reaching)
@@ -100,7 +100,7 @@ class Remote:
         """The launch command as it is followed; None where it is not known to reach the kernel's machine."""
         return self._journey if self.login.connection else None
 
-    @property
+    @cached_property
     def init_file(self) -> InitFile:
         """The init file that the kernel loads."""
         return InitFile(self.table, self.ports, self._reaching)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rkconf.diagnostics import enumeration
-from rkconf.provisioning.blocks import Block, on_each
+from rkconf.provisioning.blocks import Block, on_each, starters
 from rkconf.provisioning.checks import start
 from rkconf.provisioning.copying import copy
 from rkconf.provisioning.files import Delivery
@@ -29,7 +29,7 @@ def shortest(remotes: tuple[Remote, ...], deliveries: Iterable[Delivery], *, nee
     copies = [(each.remote, copy(each)) for each in deliveries if each.is_named]
     yield _COMMANDS.format(copy="copy the files that the launch command names, " if copies else "")
     starts = ((remote, start(remote)) for remote in remotes)
-    yield from on_each([*create(remotes), *send(remotes), *copies, *starts], remotes)
+    yield from on_each([*create(remotes), *send(remotes), *copies, *starts], starters(remotes))
     needed = {
         "configure ssh": any(_needs_configuration(remote) for remote in remotes),
         "configure the firewalls": needs_ports,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from types import MappingProxyType
 
 from rkconf.link.name import LOOPBACK_ADDRESS
@@ -24,8 +25,10 @@ def configuration(remotes: Iterable[Remote]) -> Iterator[File]:
     command; a kernel description has no place for them, so the stanza of its machine has them too.
     """
     reached = [remote for remote in remotes if not remote.uses_mathssh]
-    hosts = dict.fromkeys(remote.login.host for remote in reached)
-    machines = (_machine(host, [remote for remote in reached if remote.login.host == host]) for host in hosts)
+    by_host: dict[str, list[Remote]] = {}
+    for remote in reached:
+        by_host.setdefault(remote.login.host, []).append(remote)
+    machines = starmap(_machine, by_host.items())
     tunnels = (_tunnel(remote) for remote in reached if remote.ports.tunnel)
     stanzas = ["".join(f"{line}\n" for line in lines) for lines in (*machines, *tunnels)]
     if stanzas:

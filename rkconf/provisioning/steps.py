@@ -15,7 +15,7 @@ from rkconf.provisioning.blocks import (
 )
 from rkconf.provisioning.checks import checks
 from rkconf.provisioning.copying import copy
-from rkconf.provisioning.files import SSH_CONFIG, Delivery, script
+from rkconf.provisioning.files import SSH_CONFIG, DeliveredTexts, Delivery, script
 from rkconf.provisioning.firewall_step import firewalls
 from rkconf.provisioning.keys import keys, logins
 from rkconf.provisioning.remote import Remote
@@ -114,13 +114,14 @@ _SEARCHED = (
 
 
 def _files(plan: Plan) -> Iterator[Block]:
+    machines, texts = starters(plan.remotes), DeliveredTexts(plan.deliveries)
     for delivery in plan.deliveries:
         host = delivery.remote.login.host
         yield f"{delivery.place} on {host} {_purpose(delivery)}. {_EXISTING[delivery.keeps_existing]}"
-        other = next((each for each in plan.deliveries if delivery.may_replace(each)), None)
+        other = texts.other(delivery)
         if other:
             yield _CLASH.format(place=delivery.place, name=delivery.remote.name, other=other.remote.name)
-        yield from on_each([(delivery.remote, copy(delivery))], plan.remotes)
+        yield from on_each([(delivery.remote, copy(delivery))], machines)
     for remote in plan.remotes:
         yield from _script(remote)
 
@@ -178,7 +179,7 @@ def _entry(plan: Plan) -> Iterator[Block]:
 
 def _evaluated(plan: Plan) -> Iterator[Block]:
     """Yield the expressions for kernels that a description starts, and how to test them."""
-    described = tuple(each for each in plan.rendering.parallel if each not in plan.rendering.templates)
+    described = plan.rendering.descriptions
     if described:
         yield "Evaluate this in the kernel that starts them:"
         yield CodeBlock(as_wl(replace(plan.rendering, kernels=(), parallel=described)))

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Iterator
 
 from rkconf.diagnostics import enumeration
-from rkconf.provisioning.blocks import Block, on_each
+from rkconf.provisioning.blocks import Block, on_each, starters
 from rkconf.provisioning.remote import Remote
 from rkconf.versions import Version
 
@@ -42,7 +42,9 @@ def trials(remotes: tuple[Remote, ...], version: Version, file: str) -> Iterator
     if any(map(_runs_mathssh, tried)):
         yield _FROM_FRONT_END
     words = [("rkconf", "doctor", file, _name(remote), "--version", str(version), *_values(remote)) for remote in tried]
-    yield from on_each(((remote, shlex.join(each)) for remote, each in zip(tried, words, strict=True)), remotes)
+    yield from on_each(
+        ((remote, shlex.join(each)) for remote, each in zip(tried, words, strict=True)), starters(remotes)
+    )
 
 
 def _values(remote: Remote) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ class Rendering:
         """The parallel kernels that a template starts."""
         return tuple(each for each in self.parallel if isinstance(each, ParallelKernels))
 
+    @property
+    def descriptions(self) -> tuple[DescribedKernels, ...]:
+        """The parallel kernels that Mathematica starts from a description."""
+        return tuple(each for each in self.parallel if isinstance(each, DescribedKernels))
+
 
 def render(specification: Specification, version: Version, names: Collection[str] = ()) -> Rendering:
     """Return the entries and templates for ``version``; with ``names`` only those of these names.
