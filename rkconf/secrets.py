@@ -101,7 +101,7 @@ class Mask:
             if not is_piece and (end - start >= _SHORT or _is_whole_word(text, start, end, masked)):
                 masked[start:end] = b"\1" * (end - start)
                 hidden.append((start, end))
-        return [(each.start, each.end) for each in _joined(Span(*place) for place in hidden)]
+        return [(each.start, each.end) for each in joined_spans(Span(*place) for place in hidden)]
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of every occurrence of a secret, those inside of others too."""
@@ -150,7 +150,7 @@ class Secrets:
 
     @cached_property
     def _spans(self) -> Spans:
-        return Spans(_joined(each.span for each in self.places))
+        return Spans(joined_spans(each.span for each in self.places))
 
     def shown(self, source: "Source", span: Span) -> str:
         """Return a part of their source for display, each character of a secret masked."""
@@ -163,7 +163,7 @@ class Secrets:
         )
 
 
-def _joined(spans: Iterable[Span]) -> list[Span]:
+def joined_spans(spans: Iterable[Span]) -> list[Span]:
     """Return spans in order, one in place of those that overlap."""
     joined: list[Span] = []
     for each in sorted(spans):

@@ -48,11 +48,16 @@ def passwords(journey: Journey) -> tuple[Excerpt, ...]:
 def passwords_in(words: Iterable[str]) -> tuple[str, ...]:
     """Return the passwords in words that no shell reads: a host, or a client of ssh with options."""
     pieces = [Excerpt.stand_in(word, Span(at, at + 1)) for at, word in enumerate(words)]
-    program, *arguments = fields = tuple(Field(piece, piece) for piece in pieces)
+    return tuple(dict.fromkeys(each.text for each in passwords_at(pieces)))
+
+
+def passwords_at(words: Iterable[Excerpt]) -> tuple[Excerpt, ...]:
+    """Return the passwords in words that no shell reads, with their places: a host, or a client of ssh with options."""
+    program, *arguments = fields = tuple(Field(word, word) for word in words)
     found = [*_in_words(fields, 0)]
     if client := clients_by_program().get(program.base.lower()):
         found += _in_connection(connect(client, program, tuple(arguments)))
-    return tuple(dict.fromkeys(each.text for each in found if each))
+    return tuple(filter(None, found))
 
 
 def without_password(name: str) -> str:

@@ -12,7 +12,7 @@ from rkconf.spec import advice
 from rkconf.spec.checks import check
 from rkconf.spec.choice import RowPlaces, is_asked_for, row_names, without
 from rkconf.spec.model import Specification
-from rkconf.spec.passwords import exposed_passwords, passwords_of_wrong_part
+from rkconf.spec.passwords import exposed_passwords, passwords_in_broken_lines, passwords_of_wrong_part
 from rkconf.spec.rows import Row, rows
 from rkconf.spelling import suggestion
 from rkconf.toml import Path, Places, locate, parse
@@ -77,7 +77,7 @@ def load(source: Source, names: Collection[str] = ()) -> Loaded:
     data = parse(source)
     if isinstance(data, Problem):
         kind = "" if source.name.lower().endswith(".toml") else _NOT_TOML
-        return Loaded(source, None, (replace(data, help=kind or data.help),))
+        return Loaded(source, None, (replace(data, help=kind or data.help), *passwords_in_broken_lines(source)))
     places = locate(source)
     known = tuple(row_names(data))
     while True:

@@ -1,6 +1,6 @@
 r"""Read and write TOML strings as excerpts, in which every character knows its bytes.
 
-This module checks nothing: it is only for strings that `tomllib` has read.
+`read` and `escaping` check nothing: they are only for strings that `tomllib` has read.
 """
 
 import re
@@ -8,12 +8,18 @@ from collections.abc import Callable, Iterator
 
 from rkconf.source import Excerpt, Source, Span
 
-_ESCAPE = re.compile(r"\\(?:(?P<one>[btnfre\"\\])|(?P<code>u.{4}|U.{8}|x.{2})|(?P<line>[ \t]*\r?\n\s*))")
+_HEX, _SURROGATE = "[0-9A-Fa-f]", "[Dd][89A-Fa-f]"
+_CODE = rf"u(?!{_SURROGATE}){_HEX}{{4}}|U(?!0000{_SURROGATE})(?:000{_HEX}|0010){_HEX}{{4}}|x{_HEX}{{2}}"
+_ESCAPE = re.compile(rf"\\(?:(?P<one>[btnfre\"\\])|(?P<code>{_CODE})|(?P<line>[ \t]*\r?\n\s*))")
 _ONE = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 _WRITTEN = {ord(meant): f"\\{letter}" for letter, meant in _ONE.items() if letter != "e"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _BASIC = ('"""', '"')
 _LITERAL = ("'''", "'")
+_STRING = re.compile(r"""\"\"\"(?:[^\\]|\\.)*?\"{3,5}|'''.*?'{3,5}|"(?:[^"\\]|\\.)*"|'[^']*'""", re.DOTALL)
+_END = re.compile(r"[ \t]*(?:[,}\]#\r\n]|\Z)")
+_COMMENT = re.compile(r"\s#")
+_AFTER_VALUE = " \t\r\n,]}"
 
 
 def read(source: Source, span: Span) -> Excerpt:
@@ -22,6 +28,30 @@ def read(source: Source, span: Span) -> Excerpt:
     if _quote(source, span) in _LITERAL:
         return source.excerpt(body)
     return Excerpt.join(_pieces(source, body), body.start)
+
+
+def read_broken(source: Source, span: Span) -> Iterator[Excerpt]:
+    """Yield each text that a value may be meant as: its quotes may be missing, not closed, or inside of the text."""
+    written = source[span]
+    quote = next((each for each in (*_BASIC, *_LITERAL) if written.startswith(each)), "")
+    if not quote:
+        yield source.excerpt(Span(span.start, span.start + len(_COMMENT.split(written, maxsplit=1)[0])))
+        return
+    string = _STRING.match(written)
+    # Three quotes that are never closed begin like an empty text.
+    end = string.end() if string and string.end() >= 2 * len(quote) else 0
+    if end:
+        yield read(source, Span(span.start, span.start + end))
+    if not end or not _END.match(written, end):
+        yield _unclosed(source, span, quote)
+
+
+def _unclosed(source: Source, span: Span, quote: str) -> Excerpt:
+    """Return everything after the first quote, but not the closing one."""
+    body = source[span].rstrip(_AFTER_VALUE)
+    body = body if body.endswith(f"\\{quote}") else body.removesuffix(quote)
+    inside = Span(span.start + len(quote), span.start + max(len(body), len(quote)))
+    return Excerpt.join(_pieces(source, inside), inside.start) if quote in _BASIC else source.excerpt(inside)
 
 
 def escaping(source: Source, span: Span) -> Callable[[str], str]:
