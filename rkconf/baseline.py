@@ -13,6 +13,7 @@ from rkconf import files
 from rkconf.diagnostics import Diagnostic
 from rkconf.errors import BaselineError, UnreadableInputError
 from rkconf.fingerprints import Fingerprint, fingerprints
+from rkconf.limits import DEEPEST_JSON
 from rkconf.printable import json_text
 from rkconf.record import record, replace
 
@@ -110,7 +111,10 @@ def read(path: Path, *, may_be_pipe: bool = False) -> Baseline:
     data = (files.read if may_be_pipe else files.read_ordinary)(path).data
     try:
         written = json.loads(data)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        message = f"{path}: this is not a baseline: it is nested more than {DEEPEST_JSON} deep; name another file"
+        raise BaselineError(message) from error
+    except ValueError as error:
         message = f"{path}: this is not a baseline, since it is not JSON; `rkconf lint --write-baseline` writes one"
         raise BaselineError(message) from error
     return Baseline(path, frozenset(_findings(path, written)), data, is_stream=not files.is_file(path))

@@ -9,6 +9,8 @@ DEEPEST_BRACKETS = 100
 """Nested brackets of Wolfram text; the Front End writes about ten levels."""
 DEEPEST_TOML = 100
 """Nested values of TOML, and names in a dotted key; a specification has four levels."""
+DEEPEST_JSON = 100
+"""Nested values of JSON; a baseline has three levels."""
 LONGEST_COMMAND = 16_384
 """Characters of a command that a shell reads; a launch needs some hundreds."""
 DEEPEST_COMMANDS = 40

@@ -271,7 +271,7 @@ class TestBadInput:
             pytest.param(None, "no such file", id="missing"),
             pytest.param("", "this is not a baseline", id="empty"),
             pytest.param("\x00\xff", "this is not a baseline", id="binary"),
-            pytest.param("[" * 100_000, "this is not a baseline", id="nested too deep"),
+            pytest.param("[" * 100_000, "it is nested more than 100 deep; name another file", id="nested too deep"),
             pytest.param('{"name": "package"}', "this is not a baseline", id="another file"),
             pytest.param("[]", "this is not a baseline", id="a list"),
             pytest.param('{"format": 2, "findings": {}}', "newer than this rkconf", id="a newer format"),
@@ -288,6 +288,12 @@ class TestBadInput:
             assert outcome.err.count("\n") == 1
             assert said in outcome.err
             assert text is None or Path("known.json").read_bytes() == text.encode("latin-1")
+
+    def test_a_link_to_itself_is_not_written(self, rkconf: Program, init: Path) -> None:
+        Path("known.json").symlink_to("known.json")
+        outcome = rkconf("lint", init.name, "--write-baseline", "known.json")
+        message = "Too many levels of symbolic links; check the links; nothing was written"
+        assert (outcome.status, outcome.err) == (2, f"rkconf: known.json: {message}\n")
 
     def test_a_place_that_cannot_be_written(self, rkconf: Program, init: Path) -> None:
         outcome = rkconf("lint", init.name, "--write-baseline", "nowhere/known.json")

@@ -241,6 +241,34 @@ def test_a_full_disk_is_one_line(command: str) -> None:
     assert (run.returncode, run.stderr) == (2, "rkconf: cannot write the output: No space left on device\n")
 
 
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_help_that_cannot_be_written_is_an_error(name: str) -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device, opened as the shell would
+        # Without a buffer, the parser itself meets the error.
+        command = [sys.executable, "-u", "-m", "rkconf", name, "--help"]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, text=True)
+    assert (run.returncode, run.stderr) == (2, "rkconf: cannot write the output: No space left on device\n")
+
+
+def test_a_working_folder_that_is_gone_is_reported(tmp_path: Path) -> None:
+    file, gone = tmp_path / "init.m", tmp_path / "gone"
+    file.write_text('SetOptions[$FrontEnd, VersionsLaunched->{"7"}]')
+    gone.mkdir()
+    script = 'rmdir "$PWD" && exec "$@"'
+    command = ["/bin/sh", "-c", script, "sh", sys.executable, "-P", "-m", "rkconf", "lint", str(file)]
+    run = subprocess.run(command, cwd=gone, capture_output=True, check=False, text=True)
+    message = "rkconf: the working folder has been removed; change to another folder\n"
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", message)
+
+
+@pytest.mark.parametrize("value", ["sp\x1b[2Jec", "it's", "a\\b", "'"])
+def test_an_unknown_value_is_shown_once_quoted(rkconf: Program, value: str) -> None:
+    outcome = rkconf("schema", value)
+    assert outcome.status == 2
+    assert outcome.err.startswith(f"rkconf: kind: unknown value {value!r}")
+    assert "; known: spec, settings, report, diagnosis, machine, version; see `rkconf schema --help`" in outcome.err
+
+
 @_SIZES
 def test_a_closed_output_is_one_line(command: str) -> None:
     run = _with_closed(1, command)

@@ -280,3 +280,20 @@ def test_a_link_to_a_folder_is_followed(rkconf: Program, tmp_path: Path) -> None
     (tmp_path / "made").symlink_to(tmp_path / "real")
     assert put(rkconf, tmp_path / "made").status == 0
     assert contents(tmp_path / "real").keys() == WRITTEN
+
+
+@pytest.mark.parametrize("options", [(), ("--force",)])
+@pytest.mark.parametrize("target", ["nothing", "here"], ids=["a missing target", "a cycle"])
+@pytest.mark.parametrize("name", ["here", "here/steps.txt"])
+def test_a_link_without_a_target_is_reported_as_such(
+    name: str, target: str, options: tuple[str, ...], rkconf: Program, tmp_path: Path
+) -> None:
+    link = tmp_path / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(link if target == "here" else target)
+    outcome = put(rkconf, tmp_path / "here", *options)
+    assert outcome.status == 2
+    assert "symbolic link" in outcome.err
+    assert "run rkconf again" not in outcome.err
+    assert outcome.err.endswith("; nothing was written\n")
+    assert [path for path in tmp_path.rglob("*") if not path.is_dir()] == [link]

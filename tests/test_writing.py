@@ -1,5 +1,6 @@
 """Writing whole files: completely or not at all, never over another text, and with the same permissions."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from rkconf import atomic
+from rkconf.atomic import renames
+from rkconf.atomic.temporary import Temporary
 from rkconf.errors import RkconfError, WriteRefusedError
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -29,6 +32,22 @@ def test_a_new_file_has_the_usual_mode(tmp_path: Path) -> None:
     atomic.write(tmp_path / "new.m", b"new")
     assert (tmp_path / "new.m").read_bytes() == b"new"
     assert (tmp_path / "new.m").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_temporary_file_that_cannot_be_removed_is_named(init: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a folder to which files can only be added (`chattr +a`)."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(renames, "exchange", refuse)
+    monkeypatch.setattr(Temporary, "discard", refuse)
+    with pytest.raises(WriteRefusedError) as refused:
+        atomic.replace(init, b"new", expected=init.read_bytes())
+    (left,) = (path for path in init.parent.iterdir() if path != init)
+    assert str(refused.value).endswith(
+        f"; nothing was written, but {left} could not be removed (Operation not permitted); remove it"
+    )
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o755])

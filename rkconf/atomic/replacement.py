@@ -4,12 +4,12 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from rkconf.atomic import names, properties, renames, temporary
 from rkconf.atomic.temporary import Temporary
 from rkconf.errors import WriteRefusedError
+from rkconf.files import reason
 from rkconf.interruption import deferred
 
 _PRIVATE = 0o600
@@ -49,9 +49,7 @@ class Replacement:
         """
         temporary.sweep(self._target.parent)
         self._before = _status(self._target)
-        if is_new and self._before is not None:
-            raise _appeared()
-        self._check()
+        self._check(is_new=is_new)
         if self._data == self._expected:
             return None
         with deferred():
@@ -59,13 +57,19 @@ class Replacement:
             try:
                 self._fill(made)
                 self._put(made)
-            except BaseException:
-                with suppress(OSError):
-                    made.discard()
+            except BaseException as error:
+                left = _left(made)
+                if left and isinstance(error, OSError):
+                    message = f"{self._path}: {reason(error)}; nothing was written, but {left}"
+                    raise WriteRefusedError(message) from error
                 raise
             return self._finish(made)
 
-    def _check(self) -> None:
+    def _check(self, *, is_new: bool) -> None:
+        if self._before is not None:
+            _require_no_link(self._before)
+            if is_new:
+                raise _appeared()
         require_replaceable(self._target)
         if self._expected is not None:
             self._require_unchanged(self._target)
@@ -130,10 +134,7 @@ class Replacement:
         return f"{self._path}: written, but {failures}" if failures else None
 
     def _failures(self, made: Temporary) -> Iterator[str]:
-        try:
-            made.discard()
-        except OSError as error:
-            yield f"{made.path} could not be removed ({error.strerror}); remove it"
+        yield from filter(None, [_left(made)])
         try:
             _flush(self._target.parent)
         except OSError as error:
@@ -153,6 +154,7 @@ def require_replaceable(target: Path) -> None:
     status = _status(target)
     if status is None:
         return
+    _require_no_link(status)
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError
     if not stat.S_ISREG(status.st_mode):
@@ -167,6 +169,21 @@ def denied(path: Path) -> OSError:
     if hasattr(os, "statvfs") and os.statvfs(path).f_flag & os.ST_RDONLY:
         return OSError(errno.EROFS, os.strerror(errno.EROFS))
     return PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _left(made: Temporary) -> str:
+    """Remove a temporary file; return a message if the system refuses to, and otherwise an empty text."""
+    try:
+        made.discard()
+    except OSError as error:
+        return f"{made.path} could not be removed ({error.strerror}); remove it"
+    return ""
+
+
+def _require_no_link(status: os.stat_result) -> None:
+    """Require that a path whose links were followed is not a link: only those in a cycle are left."""
+    if stat.S_ISLNK(status.st_mode):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
 def _status(path: Path) -> os.stat_result | None:

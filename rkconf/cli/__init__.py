@@ -81,11 +81,19 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OSError as error:
-        # An error of standard output has no file name.
         _discard_unwritten()
-        _report(f"{error.filename or 'cannot write the output'}: {error.strerror}")
+        _report(_why(error))
         return 2
     return status
+
+
+def _why(error: OSError) -> str:
+    """Return why a command stops: neither an error of standard output nor that of the working folder has a file."""
+    if error.filename:
+        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, FileNotFoundError):
+        return "the working folder has been removed; change to another folder"
+    return f"cannot write the output: {error.strerror}"
 
 
 def _discard_unwritten() -> None:

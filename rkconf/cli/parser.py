@@ -1,23 +1,22 @@
 """The argument parser: one-line errors that suggest the nearest name, and option values that begin with a dash."""
 
 import argparse
+import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
-from rkconf import deferred
 from rkconf.errors import UsageError
 from rkconf.spelling import VALUE_SIMILARITY, suggestion
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     # argparse has no public name for what `add_subparsers` returns.
     Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001 - see above
 
 # The help has the same width on every terminal, because the README shows it.
 _WIDTH = 100
-_CHOICE = deferred.pattern(r"argument (.+): invalid choice: '(.*)' \(choose from (.*)\)")
-
-
 _REQUIRED = "the following arguments are required: "
 _STATUSES = "\nexit status:\n"
 _SIGNALS = "  129, 130, 143  ended by SIGHUP, SIGINT or SIGTERM\n"
@@ -106,6 +105,21 @@ class Parser(argparse.ArgumentParser):
             return self._get_value(action, "--")
         return super()._get_values(action, arg_strings)
 
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print a text; argparse would drop an error of the output, such as a full disk."""
+        (file or sys.stderr).write(message)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401 - as argparse
+        """Refuse an unknown value, and name the nearest.
+
+        Raises:
+            UsageError: The value is unknown.
+        """
+        if action.choices is not None and value not in action.choices:
+            known = [*map(str, action.choices)]
+            meant = suggestion(value, known, similarity=VALUE_SIMILARITY, kind="values")
+            self.error(f"{_name(action)}: unknown value {value!r}{meant}; known: {', '.join(known)}")
+
     def error(self, message: str) -> NoReturn:
         """Raise a one-line error instead of printing the usage and exiting.
 
@@ -116,21 +130,16 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(line)
 
     def _improved(self, message: str) -> str:
-        choice = _CHOICE.match(message)
-        if choice:
-            known = [name.strip("' ") for name in choice[3].split(",")]
-            meant = suggestion(choice[2], known, similarity=VALUE_SIMILARITY, kind="values")
-            return f"{choice[1]}: unknown value {choice[2]!r}{meant}; known: {', '.join(known)}"
         if message.startswith(_REQUIRED):
             missing = message.removeprefix(_REQUIRED).split(", ")
-            wanted = [_wanted(action) for action in self._actions if _names(action) & set(missing)]
+            wanted = [_wanted(action) for action in self._actions if _name(action) in missing]
             return f"{self.prog.removeprefix('rkconf ')} needs {' and '.join(wanted)}"
         return message.removeprefix("argument ")
 
 
-def _names(action: argparse.Action) -> set[str]:
-    """Return the names of an argument in an error of argparse."""
-    return {"/".join(action.option_strings) or str(action.metavar or action.dest)}
+def _name(action: argparse.Action) -> str:
+    """Return the name of an argument in an error of argparse."""
+    return "/".join(action.option_strings) or str(action.metavar or action.dest)
 
 
 def _wanted(action: argparse.Action) -> str:

@@ -85,6 +85,7 @@ class _Run:
     def _make_folder(self, folder: Path) -> None:
         for each in reversed([folder, *folder.parents]):
             if not _attempt(each, each.is_dir):
+                _require_no_link(each)
                 self._change(each, each.mkdir, each.rmdir)
 
     def _write(self, path: Path, file: File, before: bytes | None) -> None:
@@ -118,7 +119,22 @@ class _Run:
 
 def _content(path: Path) -> bytes | None:
     """Return the content of a file; None if there is none."""
-    return files.read_ordinary(path).data if files.is_there(path) or path.is_symlink() else None
+    if files.is_there(path):
+        return files.read_ordinary(path).data
+    _require_no_link(path)
+    return None
+
+
+def _require_no_link(path: Path) -> None:
+    """Require that a path without a file is not a symbolic link.
+
+    Raises:
+        WriteRefusedError: It is one.
+    """
+    if path.is_symlink():
+        step = "create it, or remove the link"
+        message = f"{path}: the target of this symbolic link does not exist; {step}; nothing was written"
+        raise WriteRefusedError(message)
 
 
 def _attempt(path: Path, action: Callable[[], Result]) -> Result:
