@@ -28,10 +28,10 @@ def in_inputs(evaluation: Evaluation) -> Iterator[Excerpt]:
     for at, execution in enumerate(evaluation.executions):
         if _reads_password(execution):
             writing = _writing(evaluation.executions[:at], execution)
-            yield from _first_lines(_printed(writing))
-            yield from _first_lines(_given(evaluation, (*writing, execution)))
+            yield from _first_lines(printed(writing))
+            yield from _first_lines(given(evaluation, (*writing, execution)))
         if _dialog(execution):
-            for text in _given(evaluation, (execution,)):
+            for text in given(evaluation, (execution,)):
                 yield from sent(text)
 
 
@@ -74,7 +74,7 @@ def _writing(before: tuple[Execution, ...], execution: Execution) -> tuple[Execu
     return before[start:]
 
 
-def _printed(executions: Iterable[Execution]) -> Iterator[Excerpt]:
+def printed(executions: Iterable[Execution]) -> Iterator[Excerpt]:
     """Yield the words that programs print, without options and formats."""
     for execution in executions:
         program, *words = execution.words
@@ -83,7 +83,7 @@ def _printed(executions: Iterable[Execution]) -> Iterator[Excerpt]:
             yield from (text for text in texts if len(texts) == 1 or "%" not in text.text)
 
 
-def _given(evaluation: Evaluation, executions: tuple[Execution, ...]) -> Iterator[Excerpt]:
+def given(evaluation: Evaluation, executions: tuple[Execution, ...]) -> Iterator[Excerpt]:
     """Yield the here-strings of programs, and the here-documents of a shell if one of them reads any."""
     redirected = [each for execution in executions for each in execution.redirected if each.is_text]
     yield from (each.target.value for each in redirected if each.operator.text.endswith("<<<"))

@@ -22,6 +22,7 @@ _LOGIN = deferred.pattern(
 _NAME = pattern(r"(-*[A-Za-z_][\w-]*)\s*=")
 _SETTING = pattern(r"([A-Za-z]+)\s+(.*)", re.DOTALL)
 _PART = pattern(r"[^,]+")
+_SPACE = re.compile(r"\s")
 _ENDS = frozenset({";", "&", "&&", "|", "||"})
 """Words after which the words of another program follow."""
 _MOST_NAMES = 4
@@ -123,7 +124,8 @@ def _header() -> re.Pattern[str]:
 
 def is_command_text(text: str) -> bool:
     """Return whether a word is a text of several words that may contain a password."""
-    return may_hold(text) and any(map(str.isspace, text))
+    # Few words have a space, and it is sooner found than a password.
+    return _SPACE.search(text) is not None and may_hold(text)
 
 
 def may_hold(text: str) -> bool:

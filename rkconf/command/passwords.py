@@ -6,8 +6,8 @@ words of a text that no shell can read are cut at its spaces.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
+from rkconf.command.command_texts import texts_in
 from rkconf.command.journey import Journey
 from rkconf.command.password_input import in_inputs
 from rkconf.command.password_words import in_host, in_login, in_user, in_words, is_command_text, names_password
@@ -16,11 +16,7 @@ from rkconf.deferred import pattern
 from rkconf.diagnostics import Problem
 from rkconf.programs import clients_by_program
 from rkconf.secrets import Mask
-from rkconf.shell import facts as shells
-from rkconf.shell.evaluation import evaluate
 from rkconf.shell.execution import Evaluation, Execution
-from rkconf.shell.facts import UnixShell
-from rkconf.shell.state import environment
 from rkconf.shell.words import UNKNOWN, UNKNOWN_IN_WORD, Field, joined
 from rkconf.source import Excerpt, Span
 from rkconf.ssh import forward_spec
@@ -29,20 +25,22 @@ from rkconf.ssh.connection import Connection, connect
 MESSAGE = "the command contains a password, which others can read"
 ADVICE = "log in with a key instead, and change this password"
 
-_DEEPEST = 4
-"""The depth up to which a text inside a text is read."""
-_SHELL = "dash"
 _COMPUTED = f"{UNKNOWN}{UNKNOWN_IN_WORD}"
 """The characters of a password that only a kernel knows."""
 _WORD = pattern(r"""[^\s'"]+""")
-_NAMED = pattern(r"-*\w+\s*=\s*")
 
 
 def passwords(journey: Journey) -> tuple[Excerpt, ...]:
     """Return the passwords in a launch command and its MLOpen arguments, as the shells of a journey read them."""
     listening = journey.launch.listening
     arguments = tuple(Field(each.raw, each.value) for each in (listening.arguments if listening else ()))
-    return _distinct((*_in_evaluation(journey.local, 0), *_in_words(arguments, 0)))
+    found = _distinct((*_in_evaluation(journey.local, 0), *_in_words(arguments, 0)))
+    if not found:
+        return ()
+    # Imported here because most commands contain no password.
+    from rkconf.command.password_sources import sources
+
+    return _distinct((*found, *sources(journey.local, found)))
 
 
 def passwords_in(words: Iterable[str]) -> tuple[str, ...]:
@@ -144,16 +142,6 @@ def _values(connection: Connection, keyword: str) -> Iterator[Excerpt]:
 
 def _in_words(words: tuple[Field, ...], depth: int) -> Iterator[Excerpt]:
     yield from in_words(words)
-    for word in words if depth < _DEEPEST else ():
-        if is_command_text(word.text):
-            named = _NAMED.match(word.text)
-            for text in (word.value, word.value[named.end() :]) if named else (word.value,):
-                yield from _in_evaluation(_read(text), depth + 1)
-
-
-@lru_cache(maxsize=64)
-def _read(text: Excerpt) -> Evaluation:
-    """Return the evaluation of a text, which most journeys of a launch command share."""
-    shell = shells.load()[_SHELL]
-    assert isinstance(shell, UnixShell)  # noqa: S101 - the table defines it
-    return evaluate(text, shell, environment(text, 0))
+    for word in words:
+        for text in texts_in(word, depth) if is_command_text(word.text) else ():
+            yield from _in_evaluation(text, depth + 1)

@@ -165,6 +165,8 @@ class PasswordWords:
     """The programs that run a text which sends passwords, each with the option in front of the text."""
     setters: tuple[str, ...]
     """The builtins that set a variable to the word after its name."""
+    setting: Mapping[str, str]
+    """The builtins that set a variable which they do not name, each with this variable."""
     addresses: tuple[str, ...]
     """The schemes of addresses: before a colon each looks like a user, and what follows it like a password."""
     programs: Mapping[str, PasswordProgram]

@@ -9,7 +9,9 @@ the ``-p`` of sshpass, in the options of other programs, such as the ``-u`` of c
 a setting or a key with a name such as ``SSHPASS`` or ``password``, and in a command inside a command, such as
 that of ``ProxyCommand``. It is also found in the input of a program that reads one, such as ``sudo -S`` after
 ``echo``, and in the text of ``expect``. In Wolfram Language it is also found in the functions that log in, such as
-``RemoteConnect``, and in ``$SSHAuthentication``. No report, trace, picture or difference of rkconf shows it. A result
+``RemoteConnect``, and in ``$SSHAuthentication``. Where rkconf does not follow the value of a variable, such as that of
+``${X,,}``, every text that it may come from counts as the password.
+No report, trace, picture or difference of rkconf shows it. A result
 that is a file, such as a converted one, keeps it; a terminal and the specification that ``rkconf extract``
 prints do not.
 

@@ -17,6 +17,7 @@ from rkconf.shell.state import Missing
 from rkconf.shell.words import ASSIGNMENT, Field
 
 _OPTION = pattern(r"-(?!\d+$)")
+_ADDED = pattern(r"([A-Za-z_]\w*)(?:\+|\[[^\]]*\]\+?)=")
 
 
 def run(shell: RunningShell, execution: Execution) -> None:
@@ -34,8 +35,16 @@ def run(shell: RunningShell, execution: Execution) -> None:
     elif name.text in shell.facts.lacks and not _is_quoted_keyword(name):
         _run_missing(shell, execution)
     else:
-        runs = declare if name.text in shell.facts.setters else _BUILTINS.get(name.text, RunningShell.run_program)
+        runs = declare if name.text in shell.facts.setters else _BUILTINS.get(name.text, _run_program)
         runs(shell, execution)
+
+
+def _run_program(shell: RunningShell, execution: Execution) -> None:
+    """Run a program; ``name+=value`` and ``name[0]=value`` look like one, and set a variable that is not followed."""
+    name = execution.words[0].raw.text
+    if "=" in name and (added := _ADDED.match(name)):
+        shell.state.variables.forget(added[1])
+    shell.run_program(execution)
 
 
 def _call_function(shell: RunningShell, execution: Execution) -> None:

@@ -182,8 +182,9 @@ def _all_parameters(part: Part, built: _FieldBuilder, state: State, shell: UnixS
         return [_unknown(part, built, shell)]
     values = list(state.positional)
     if part.quoted and part.name == "*":
-        joined = " ".join(value.text for value in values)
-        return [Excerpt.stand_in(joined, part.raw.span)]
+        space = Excerpt.stand_in(" ", part.raw.span)
+        pieces = [piece for value in values for piece in (space, value)][1:]
+        return [Excerpt.join(pieces, part.raw.span.start)]
     if part.quoted or not shell.splits_variables:
         return values
     return [piece for value in values for piece in _split(value, part, built, state, shell)]

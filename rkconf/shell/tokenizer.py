@@ -12,7 +12,7 @@ from rkconf.shell.facts import UnixShell
 from rkconf.shell.syntax_tree import Token
 from rkconf.shell.word_scanner import WordScanner
 from rkconf.shell.words import LIST_ASSIGNMENT, Part, PartKind, Word
-from rkconf.source import Excerpt
+from rkconf.source import Excerpt, Span
 
 _AMPERSAND_REDIRECTION = {"redirects": "&>>|&>|", "background": "", "fails": "&>>|&>|"}
 _STARTS = frozenset({"NEWLINE", "SEMICOLON", "BACKGROUND", "OPEN"})
@@ -166,11 +166,22 @@ def fold(tokens: list[Token], shell: UnixShell) -> list[Token]:
     at = 0
     for found in compounds.find(tokens, shell):
         inside = tuple(tokens[found.start : found.end])
-        raw = Excerpt.join([token.raw for token in inside], inside[0].raw.span.start)
+        raw = Excerpt.join(_spaced(inside), inside[0].raw.span.start)
         compound = Token("COMPOUND", raw, inside[0].word, found.name, inside[0].start, inside)
         folded += [*tokens[at : found.start], compound]
         at = found.end
     return [*folded, *tokens[at:]]
+
+
+def _spaced(tokens: tuple[Token, ...]) -> Iterator[Excerpt]:
+    """Yield the text of tokens, with a space between two that something separates: they stay different words."""
+    end = tokens[0].start
+    for token in tokens:
+        if token.start > end:
+            place = token.raw.span.start
+            yield Excerpt.stand_in(" ", Span(place, place))
+        yield token.raw
+        end = token.start + len(token.raw)
 
 
 class _Lexer:
