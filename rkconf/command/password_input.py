@@ -17,7 +17,7 @@ _PRINTERS = frozenset({"echo", "printf", "print", "yes"})
 _ENDS = pattern(r"(?:\\[rn]|[\r\n])+\Z")
 # Tcl: a word in double quotes or braces, or without either. A variable is set to the password, or it is sent.
 _SENT = deferred.pattern(
-    r"""\b(?:send(?:\s+-\S+)*|set\s+\w*(?:pass|pw)\w*)\s+(?:"((?:[^"\\]|\\.)*)"|\{([^}]*)\}|([^\s;"{}]+))"""
+    r"""\b(?:(?:exp_)?send(?:\s+-\S+)*|set\s+\w*(?:pass|pw)\w*)\s+(?:"((?:[^"\\]|\\.)*)"|\{([^}]*)\}|([^\s;"{}]+))"""
 )
 _ANSWERS = frozenset({"", "y", "yes", "n", "no", "exit", "logout"})
 """Texts that people send to answer a question, not as a password."""
