@@ -26,10 +26,10 @@ _ANSWERS = frozenset({"", "y", "yes", "n", "no", "exit", "logout"})
 def in_inputs(evaluation: Evaluation) -> Iterator[Excerpt]:
     """Yield the passwords that the programs of a shell read from their inputs."""
     for at, execution in enumerate(evaluation.executions):
-        if _reads_password(execution):
+        if reads_password(execution):
             writing = _writing(evaluation.executions[:at], execution)
-            yield from _first_lines(printed(writing))
-            yield from _first_lines(given(evaluation, (*writing, execution)))
+            yield from first_lines(printed(writing))
+            yield from first_lines(given(evaluation, (*writing, execution)))
         if _dialog(execution):
             for text in given(evaluation, (execution,)):
                 yield from sent(text)
@@ -48,13 +48,13 @@ def _dialog(execution: Execution) -> bool:
     return execution.words[0].base in table().passwords.dialogs
 
 
-def _reads_password(execution: Execution) -> bool:
+def reads_password(execution: Execution) -> bool:
     """Return whether a program, or one that it starts on this machine or another, reads a password from its input."""
     words = execution.words
     if words[0].base in table().passwords.readers or any(_asks(words[at:]) for at in range(len(words))):
         return True
     call = call_of(execution)
-    return any(map(_reads_password, call.evaluation.executions)) if call and call.evaluation else False
+    return any(map(reads_password, call.evaluation.executions)) if call and call.evaluation else False
 
 
 def _asks(words: tuple[Field, ...]) -> bool:
@@ -92,7 +92,7 @@ def given(evaluation: Evaluation, executions: tuple[Execution, ...]) -> Iterator
         yield from here_documents(evaluation.text, evaluation.shell)
 
 
-def _first_lines(texts: Iterable[Excerpt]) -> Iterator[Excerpt]:
+def first_lines(texts: Iterable[Excerpt]) -> Iterator[Excerpt]:
     """Yield the first line of each text, without the line end that it writes."""
     for text in texts:
         yield _without_end(text[: len(re.split(r"\\[rn]|[\r\n]", text.text, maxsplit=1)[0])])

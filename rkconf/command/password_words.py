@@ -19,7 +19,7 @@ _LOGIN = deferred.pattern(
     r"(?P<user>[\w.+~\\-]+):(?P<password>[^\s@/\\][^\s/]*|[^\s@/\\]\S*(?=@[\w-]+\.))"
     r"@(?:[A-Za-z_][\w.-]*|[0-9.]+|\[[0-9A-Fa-f:.%]+\])(?::[0-9]+)?/?"
 )
-_NAME = pattern(r"(-*[A-Za-z_][\w-]*)\s*=")
+_NAME = pattern(r"(-*[A-Za-z_][\w-]*)(?:\[[^\]]*\])?\s*\+?=")
 _SETTING = pattern(r"([A-Za-z]+)\s+(.*)", re.DOTALL)
 _PART = pattern(r"[^,]+")
 _SPACE = re.compile(r"\s")

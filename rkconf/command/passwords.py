@@ -7,9 +7,9 @@ words of a text that no shell can read are cut at its spaces.
 import re
 from collections.abc import Iterable, Iterator
 
-from rkconf.command.command_texts import texts_in
+from rkconf.command.command_texts import substituted, texts_in
 from rkconf.command.journey import Journey
-from rkconf.command.password_input import in_inputs
+from rkconf.command.password_input import first_lines, in_inputs, printed, reads_password
 from rkconf.command.password_words import in_host, in_login, in_user, in_words, is_command_text, names_password
 from rkconf.command.paths import call_of
 from rkconf.deferred import pattern
@@ -103,6 +103,9 @@ def _in_evaluation(evaluation: Evaluation, depth: int) -> Iterator[Excerpt]:
 
 def _in_execution(execution: Execution, depth: int) -> Iterator[Excerpt]:
     yield from _in_words((*execution.assignments, *execution.words), depth)
+    for each in execution.redirected:
+        if each.target.expansions:
+            yield from _in_substituted_input(execution, each.target, depth)
     call = call_of(execution)
     if call and call.connection:
         yield from _in_connection(call.connection)
@@ -110,12 +113,20 @@ def _in_execution(execution: Execution, depth: int) -> Iterator[Excerpt]:
         yield from _in_evaluation(call.evaluation, depth)
 
 
+def _in_substituted_input(execution: Execution, target: Field, depth: int) -> Iterator[Excerpt]:
+    """Yield the passwords in a command whose output is the input of a program, as in ``< <(command)``."""
+    for text in substituted(target, depth):
+        yield from _in_evaluation(text, depth + 1)
+        if reads_password(execution):
+            yield from first_lines(printed(text.executions))
+
+
 def _in_connection(connection: Connection) -> Iterator[Excerpt]:
     """Yield the passwords in the logins of a client, which may contain any character."""
     if connection.destination:
         login = connection.destination.value
-        # A space before the @ makes the host a separate word; the password is just as visible.
-        is_cut = "@" not in login.text and any(word.text.startswith("@") for word in connection.command[:1])
+        # A space before the @, or beside the colon, makes the rest a separate word; the password is just as visible.
+        is_cut = "@" not in login.text and any(_continues(login, word.text) for word in connection.command[:1])
         yield in_login(joined((connection.destination, connection.command[0])) if is_cut else login)
     for jumps in _values(connection, "ProxyJump"):
         yield from (in_login(jumps[each.start() : each.end()]) for each in re.finditer("[^,]+", jumps.text))
@@ -124,6 +135,12 @@ def _in_connection(connection: Connection) -> Iterator[Excerpt]:
         # A forward after -l is a misspelt -L, not a login.
         if not forward_spec.parse(user, is_remote=False):
             yield in_user(user)
+
+
+def _continues(login: Excerpt, word: str) -> bool:
+    """Return whether a word is the rest of a login that a space splits, with its password on one side."""
+    is_beside_colon = login.text.endswith(":") or word.startswith(":")
+    return word.startswith("@") or (is_beside_colon and "@" in word)
 
 
 def _password_settings(connection: Connection) -> Iterator[Excerpt]:
@@ -144,4 +161,6 @@ def _in_words(words: tuple[Field, ...], depth: int) -> Iterator[Excerpt]:
     yield from in_words(words)
     for word in words:
         for text in texts_in(word, depth) if is_command_text(word.text) else ():
+            yield from _in_evaluation(text, depth + 1)
+        for text in substituted(word, depth) if word.expansions else ():
             yield from _in_evaluation(text, depth + 1)
