@@ -17,7 +17,7 @@ This fix is safe: ``-v`` changes only what ssh prints.
 
 from collections.abc import Iterator
 
-from rkconf.command import Connection, Launch, Target
+from rkconf.command import Connection, Field, Launch, Option, Target
 from rkconf.command.repair import remove_letter, safe
 from rkconf.diagnostics import Applicability, Severity
 from rkconf.rule import Finding, Subject, rule
@@ -26,9 +26,10 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK405", Severity.INFO, Subject.SSH, fix=Applicability.SAFE)
 def check(connection: Connection, launch: Launch | None, _: Target) -> Iterator[Finding]:
     """Find `-v`."""
-    options = connection.given("v")
-    for word in dict.fromkeys(option.word for option in options):
-        option = next(option for option in options if option.word == word)
+    first: dict[Field, Option] = {}
+    for option in connection.given("v"):
+        first.setdefault(option.word, option)
+    for option in first.values():
         fix = safe("remove -v", remove_letter(launch, option)) if launch else None
         yield Finding(
             option.span,

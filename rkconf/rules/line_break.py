@@ -39,7 +39,6 @@ from rkconf.record import replace
 from rkconf.rule import Finding, Subject, rule
 from rkconf.shell.execution import Redirected
 from rkconf.shell.facts import WindowsShell
-from rkconf.source import Excerpt
 
 _OPEN_ENDS = ("/", "@")
 """The last characters of a word that certainly continues on the next line."""
@@ -57,8 +56,7 @@ def _unread(problem: Problem, journey: Journey, _: Target) -> Iterator[Finding]:
 def check(journey: Journey, _: Target) -> Iterator[Finding]:
     """Find a line break that ends a command before its last word."""
     for hop in journey.hops if not journey.launch.is_script else ():
-        for later in dict.fromkeys((*_after_the_end(hop), *_before_the_start(hop))):
-            yield _broken(journey, hop.evaluation, later)
+        yield from _broken_lines(journey, hop)
         for redirected in hop.evaluation.redirections if _is_started(hop) else ():
             yield from _redirected_alone(journey, hop.evaluation, redirected)
 
@@ -113,12 +111,25 @@ def _is_first_part(before: Execution, later: Execution) -> bool:
     return is_path and (is_alone or last.endswith("/")) and not rest.startswith(_WHOLE_PATHS)
 
 
+def _broken_lines(journey: Journey, hop: Hop) -> Iterator[Finding]:
+    """Report the line breaks of one shell; a line after one that prepares the other machine is a second command."""
+    firsts = _until_preparation(hop.evaluation)
+    for later in dict.fromkeys((*_after_the_end(hop), *_before_the_start(hop))):
+        found = _broken(journey, hop.evaluation, later)
+        yield found if id(later) in firsts else _as_second_command(journey, found)
+
+
+def _until_preparation(evaluation: Evaluation) -> frozenset[int]:
+    """Return the identities of the programs up to the first that only prepares the other machine: some are equal."""
+    started = evaluation.executions
+    prepared = ((call := call_of(each)) is not None and call.prepares_elsewhere for each in started)
+    first = next((at for at, is_prepared in enumerate(prepared) if is_prepared), len(started))
+    return frozenset(map(id, started[: first + 1]))
+
+
 def _broken(journey: Journey, evaluation: Evaluation, later: Execution) -> Finding:
     at, rest = later.words[0].raw.span.start, later.words[0].text
-    message = "the line break ends the command: the next line runs by itself"
-    found = _joined(journey, evaluation, at, rest, message)
-    is_second = any(call.prepares_elsewhere for each in evaluation.before(later) if (call := call_of(each)))
-    return _as_second_command(journey, found) if is_second else found
+    return _joined(journey, evaluation, at, rest, "the line break ends the command: the next line runs by itself")
 
 
 def _as_second_command(journey: Journey, found: Finding) -> Finding:
@@ -137,10 +148,10 @@ def _redirected_alone(journey: Journey, evaluation: Evaluation, redirected: Redi
 
 def _joined(journey: Journey, evaluation: Evaluation, at: int, rest: str, message: str) -> Finding:
     """Return the finding about the line break before an offset, where ``rest`` continues."""
-    text = evaluation.text[: evaluation.text.index(at)]
+    before = evaluation.text.text[: evaluation.text.index(at)]
     line_ends = "\r\n" if isinstance(evaluation.shell, WindowsShell) else "\n"
-    span = _last_break(text, line_ends).span
-    between = _between(text.text.rstrip(line_ends), rest)
+    span = evaluation.text[_last_break(before, line_ends)].span
+    between = _between(before.rstrip(line_ends), rest)
     advice = "write a space here" if between else "remove the line break"
     return Finding(span, message, advice, safe(advice.removesuffix(" here"), journey.launch.replace(span, between)))
 
@@ -153,7 +164,7 @@ def _between(before: str, rest: str) -> str:
     return "" if is_split_flag or is_split_path else " "
 
 
-def _last_break(text: Excerpt, line_ends: str) -> Excerpt:
-    """Return the last line ends of a text, with the empty lines between them."""
-    end = max(map(text.text.rfind, line_ends)) + 1
-    return text[len(text.text[:end].rstrip(line_ends)) : end]
+def _last_break(text: str, line_ends: str) -> slice:
+    """Return where the last line ends of a text are, with the empty lines between them."""
+    end = max(map(text.rfind, line_ends)) + 1
+    return slice(len(text[:end].rstrip(line_ends)), end)

@@ -31,9 +31,10 @@ from rkconf.rule import Finding, Subject, rule
 @rule("RK311", Severity.ERROR, Subject.JOURNEY, fix=Applicability.SAFE)
 def check(journey: Journey, target: Target) -> Iterator[Finding]:
     """Find arguments that end in a carriage return."""
+    read_again = _read_again(journey, target)
     here = journey.launcher.words if journey.launcher else ()
     words = (
-        *(word for word in here if word.text.endswith("\r") and not _is_read_again(word, journey, target)),
+        *(word for word in here if word.text.endswith("\r") and word not in read_again),
         *(journey.kernel.invocation.words if journey.kernel else ()),
     )
     for span in dict.fromkeys(word.value[-1:].span for word in words if word.text.endswith("\r")):
@@ -41,6 +42,8 @@ def check(journey: Journey, target: Target) -> Iterator[Finding]:
         yield Finding(span, message, "remove it", safe("remove the carriage return", journey.launch.replace(span, "")))
 
 
-def _is_read_again(word: Field, journey: Journey, target: Target) -> bool:
-    """Return whether one known login shell reads the word again: fish reads the character as a space (measured)."""
-    return bool(journey.connection and word in journey.connection.command and len(target.remote_shells) == 1)
+def _read_again(journey: Journey, target: Target) -> frozenset[Field]:
+    """Return the words that one known login shell reads again: fish reads the character as a space (measured)."""
+    if journey.connection is None or len(target.remote_shells) != 1:
+        return frozenset()
+    return frozenset(journey.connection.command)

@@ -217,6 +217,9 @@ COMMANDS = {
     "calls": Construct("call "),
     "carets in lines": Construct("a ^& "),
     "quoted programs": Construct('"a b" & '),
+    # Many findings of one rule.
+    "debugging flags": Construct(" -v", "ssh", " h math"),
+    "carriage returns after backslashes": Construct(" \\\r\n a", "ssh h math -LinkMode Connect"),
 }
 """The constructs of the commands of every shell."""
 

@@ -13,7 +13,9 @@ from rkconf.inputs import Input
 from rkconf.limits import MOST_REPAIRS
 from rkconf.source import Source, Span
 from tests.conftest import Program
+from tests.limits.constructs import COMMANDS
 from tests.limits.steps import steps
+from tests.limits.test_constructs import MOST_GROWTH, cost_of
 
 COMMAND = "ssh h{0}.local math –mathlink -LinkMode Listen"  # noqa: RUF001 - the dash of a web page
 ENTRY = '"k{0}"->{{"MLOpenArguments"->"-LinkMode Listen","LoginScript"->"' + COMMAND + '"}}'
@@ -26,8 +28,7 @@ def bad_entries(number: int) -> bytes:
     return f'SetOptions[$FrontEnd, EvaluatorNames->{{"Local"->{{}},{entries}}}]'.encode()
 
 
-def fix_all(data: bytes) -> None:
-    checked = inputs.read(Source("init.m", data))
+def fix_all(checked: Input) -> None:
     target = linting.Assumptions(version=VERSION).target(checked)
 
     def compared(text: Input) -> tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
@@ -37,11 +38,27 @@ def fix_all(data: bytes) -> None:
     assert fix(checked, Finders(lambda text: linting.check(text, target), compared), LEVELS).made
 
 
+def fix_file(data: bytes) -> None:
+    fix_all(inputs.read(Source("init.m", data)))
+
+
+def fix_command(text: str) -> None:
+    (checked,) = inputs.bare({"launch": text.encode()})
+    fix_all(checked)
+
+
 @pytest.mark.slow
 def test_the_steps_of_fixing_double_with_the_number_of_entries() -> None:
-    fix_all(bad_entries(1))
-    few, many = (steps(lambda: fix_all(bad_entries(number))) for number in (8, 16))  # noqa: B023 - called at once
-    assert many / few <= 2.2
+    fix_file(bad_entries(1))
+    few, many = (steps(lambda: fix_file(bad_entries(number))) for number in (8, 16))  # noqa: B023 - called at once
+    assert many / few <= MOST_GROWTH
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["debugging flags"])
+def test_the_steps_of_fixing_double_with_the_length_of_a_command(name: str) -> None:
+    cost = cost_of(COMMANDS[name], fix_command)
+    assert cost(1000) / cost(500) <= MOST_GROWTH
 
 
 def stubborn(checked: Input) -> list[Diagnostic]:
