@@ -129,9 +129,9 @@ def _require_no_link(path: Path) -> None:
     """Require that a path without a file is not a symbolic link.
 
     Raises:
-        WriteRefusedError: It is one.
+        WriteRefusedError: It is one, or the system refuses the question.
     """
-    if path.is_symlink():
+    if _attempt(path, path.is_symlink):
         step = "create it, or remove the link"
         message = f"{path}: the target of this symbolic link does not exist; {step}; nothing was written"
         raise WriteRefusedError(message)
