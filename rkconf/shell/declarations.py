@@ -65,7 +65,8 @@ def _declare_assignments(shell: RunningShell, words: tuple[Field, ...]) -> None:
             _refuse_name(shell, words[0], word)
             return
         _declare_assignment(shell, word, exports=exports, is_readonly=words[0].text == "readonly" or "r" in options)
-        if "n" in options and shell.facts.name == "bash":
+        if "n" in options and words[0].text in shell.facts.references:
+            # The value is that of another variable, which may change later.
             shell.state.variables.forget(name)
 
 

@@ -136,6 +136,8 @@ class UnixShell(Shell):
     """The builtins that take words in parentheses, such as `set A = (a b)`."""
     setters: Mapping[str, Literal["name=value", "name=value word", "name value", "name values", "name = value"]]
     """The builtins that set variables, each with the form of its words; `name=value word` is expanded like any word."""
+    references: tuple[str, ...]
+    """The builtins whose option `-n` makes another name of a variable (bash(1), mksh(1))."""
     keeps_empty_values: bool
     """Whether an unquoted variable with an empty value is an empty word."""
     positional: Literal["set", "argv"]
