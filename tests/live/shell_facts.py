@@ -99,6 +99,11 @@ def setter(text: str, name: str, forms: set[str]) -> Probe:
     )
 
 
+def reference(name: str) -> Probe:
+    text = f"A=x; {name} -n B=A && A=y && ./math.sh $B"
+    return Probe("references", text, lambda shell: one("y") if name in shell.references else NOTHING)
+
+
 def variable(fact: str, text: str, has: Callable[[UnixShell], bool], yes: Seen | Other, no: Seen | None) -> Probe:
     """Return a probe of a variable A that holds ``xyz``, in each shell's own way to set one."""
     return Probe(fact, f"{{set A}}; ./math.sh {text}", lambda shell: yes if has(shell) else no)
@@ -230,6 +235,8 @@ PROBES = [
     setter("readonly A=1", "readonly", {"name=value"}),
     setter("declare A=1", "declare", {"name=value"}),
     setter("typeset A=1", "typeset", {"name=value"}),
+    reference("declare"),
+    reference("typeset"),
     setter("setenv A 1", "setenv", {"name value"}),
     setter("set A = 1", "set", {"name = value"}),
     setter("set A=1", "set", {"name = value"}),
