@@ -32,6 +32,18 @@ def test_the_sources_are(command: str, words: set[str]) -> None:
     assert found(command) == words
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        pytest.param('read -r X <<< one; sshpass -p "$X" ssh h math', {"one", "$X"}, id="the command that sets it"),
+        pytest.param('read -r X <<< "one;two"; sshpass -p $X ssh h', {"one", "two", "$X"}, id="a separator in quotes"),
+        pytest.param("read X <<< one; ; && sshpass -p $X ssh h", {"one", "$X"}, id="commands without a word"),
+    ],
+)
+def test_in_a_text_that_a_shell_refuses_they_are_those_of_one_command(command: str, words: set[str]) -> None:
+    assert {each.text for each in passwords(follow(command, "dash"))} == words
+
+
 def test_many_variables_are_followed_in_steps_in_proportion_to_their_number() -> None:
     names = " ".join(f"v{each}" for each in range(500))
     assert len(found(f"read {names} <<< one; sshpass -p ${{v1,,}} ssh h")) == 500

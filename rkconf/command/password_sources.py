@@ -24,6 +24,9 @@ _DEFAULT = pattern(r":?=(.*)", re.DOTALL)
 _POSITIONAL = pattern(r"\$\{?!?[1-9@*]")
 _ARGUMENTS = "1"
 """The name of all positional parameters."""
+# In a text that is not followed: up to the end of a command, which does not count in quotes.
+_COMMAND = pattern(r"""(?:"[^"]*"|'[^']*'|[^;&|\n])+""")
+_PIECE = pattern(r"""[^\s'";&|<>]+""")
 _SHORT_OPTION = pattern(r"-[A-Za-z]")
 
 
@@ -100,12 +103,13 @@ class _Index:
         self.naming[_ARGUMENTS] += ([*words[at:]] for at, each in enumerate(words) if each.value == text)
 
     def _add_unread(self, unread: Excerpt) -> None:
-        """Add the words of a text that is not followed."""
-        pieces = [unread[each.start() : each.end()] for each in re.finditer(r"""[^\s'";]+""", unread.text)]
-        words = [Field(piece, piece) for piece in pieces]
-        self._add_fields(words)
-        for name in _named(tuple(words)):
-            self.naming[name].append(words)
+        """Add the words of the commands in a text that is not followed."""
+        for command in _COMMAND.finditer(unread.text):
+            pieces = _PIECE.finditer(unread.text, *command.span())
+            words = [Field(piece, piece) for piece in (unread[each.start() : each.end()] for each in pieces)]
+            self._add_fields(words)
+            for name in _named(tuple(words)) if words else ():
+                self.naming[name].append(words)
 
     def sources(self, found: Iterable[Excerpt]) -> Iterator[Excerpt]:
         """Yield the texts of the variables in some texts, and of the variables in those."""
