@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 import pytest
 
+from tests import answers
 from tests.faulty_entry import FILE
 from tests.live.disturbances import missing
 from tests.live.machines import require
-from tests.live.test_writing import ANSWERS, FRONT_END, TUNNEL
+from tests.live.test_writing import FRONT_END, TUNNEL
 from tests.test_interruption import SIGNALS, unignored
 
 __all__ = ["unignored"]
@@ -34,7 +35,7 @@ COMMANDS = {
     "convert": ("convert", "init.m", "--from", "5.2", "--to", "7", "--in-place"),
     "extract": ("extract", "init.m", "--output", "out"),
     "trace": ("trace", TUNNEL, "--version", "7", "--svg", "out"),
-    "new": ("new", "kernels.toml", *ANSWERS),
+    "new": ("new", "kernels.toml", *answers.given()),
     "doctor --dry-run": ("doctor", "--dry-run", TUNNEL, "--version", "7", "--output", "out"),
 }
 MOMENTS = 19

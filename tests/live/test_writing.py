@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from rkconf import cli
+from tests import answers
 from tests.conftest import SAMPLES
 from tests.faulty_entry import FILE
 from tests.live.disturbances import Call, calls, disturbed, missing, recorded
@@ -45,11 +46,6 @@ class Case(NamedTuple):
     """The content of the target before; None if it does not exist."""
 
 
-ANSWERS = tuple(
-    word
-    for answer in ("name=skye", "host=skye.local", "user=fred", "version=7", "os=macos", "connection=direct")
-    for word in ("--set", answer)
-)
 WRITERS = {"--output", "--in-place", "--svg", "--write-baseline", "--fix"}
 """The options of a command with which it writes a file."""
 SETUP = tuple(
@@ -79,7 +75,7 @@ CASES = {
     "convert --output": Case(("convert", "init.m", "--from", "5.2", "--to", "7", "--output", "out"), ("out",), OLD),
     "extract --output": Case(("extract", "init.m", "--output", "out"), ("out",)),
     "trace --svg": Case(("trace", TUNNEL, "--version", "7", "--svg", "out"), ("out",), OLD),
-    "new": Case(("new", "kernels.toml", *ANSWERS), ("kernels.toml",)),
+    "new": Case(("new", "kernels.toml", *answers.given()), ("kernels.toml",)),
     "doctor --output": Case(("doctor", "--dry-run", TUNNEL, "--version", "7", "--output", "out"), ("out",), OLD),
     "setup": Case(("setup", TUNNEL, "--version", "7", "--output", "made"), SETUP),
     "setup --force": Case(("setup", TUNNEL, "--version", "7", "--output", "made", "--force"), SETUP, OLD),

@@ -10,7 +10,8 @@ from rkconf.source import Source
 from rkconf.spec import load
 from tests.conftest import Program
 from tests.limits.steps import steps
-from tests.properties.test_passwords import COMMANDS, PASSWORD, errors_of_file, of_file, shown
+from tests.properties.planted_passwords import COMMANDS, PASSWORD
+from tests.properties.test_passwords import errors_of_file, of_file, shown
 
 COMMAND = f"sshpass -p {PASSWORD} ssh h math"
 TABLE = '[frontend]\nversion = "7"\n[[kernels]]\nname = "x"\n'

@@ -10,7 +10,7 @@ import pytest
 
 from rkconf.command.passwords import passwords_in
 from tests.conftest import CHECKOUT, Program
-from tests.properties.test_passwords import COMMANDS, FILES, KERNEL, PASSWORD, SSH, WANTED, in_file
+from tests.properties.planted_passwords import COMMANDS, FILES, KERNEL, PASSWORD, SSH, WANTED, in_file
 from tests.properties.test_printable import on_terminal
 
 

@@ -12,16 +12,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from rkconf import cli
-from rkconf.printable import json_text, picture, printable, printable_lines, quoted_name
 from rkconf.reporters import FORMATS
+from tests import answers
 from tests.conftest import CHECKOUT, Outcome, Program
+from tests.hostile_characters import BYTE, HOSTILE, NAMES
 from tests.manual import commands_of
-
-BIDI = [chr(code) for code in (0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
-HOSTILE = [*map(chr, (*range(1, 0x20), *range(0x7F, 0xA0))), *BIDI, "\u2028", "\u2029"]
-BYTE = "\udc9b"
-"""A byte of a file name that is not UTF-8, as Python represents it; to some terminals it begins a sequence."""
-NAMES = {character: f"U+{ord(character):04X}" for character in (*HOSTILE, BYTE)}
 
 # The sequences with which rkconf colours a text and links a place.
 _OWN = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[ -~]*\x1b\\")
@@ -62,7 +57,6 @@ host = "skye.local"
 user = "fred"
 os = "macos"
 """
-ANSWERS = ("name=skye", "host=skye.local", "user=fred", "version=7", "os=macos", "connection=direct")
 
 
 def usable(specification: Path) -> Path:
@@ -101,12 +95,7 @@ def rendered(file: Path, specification: Path) -> Iterator[tuple[str, ...]]:
     yield ("setup", str(usable(specification)), "--output", f"{file.parent}/made")
     for option in ((), ("--format", "json"), ("--output", "-")):
         yield from (("doctor", "--dry-run", name, *option) for name in (str(file), *names))
-    yield ("new", str(specification), *answers())
-
-
-def answers(added: str = "") -> list[str]:
-    """Return the answers to the questions of `new`, each with a text at its end."""
-    return [word for answer in ANSWERS for word in ("--set", f"{answer}{added}")]
+    yield ("new", str(specification), *answers.given())
 
 
 def texts(hostile: str) -> Iterator[tuple[str, ...]]:
@@ -122,7 +111,7 @@ def texts(hostile: str) -> Iterator[tuple[str, ...]]:
     yield ("convert", "--launch", launch, "--to", "7", "--check")
     yield ("convert", "--launch", f"java -jar `mathssh` u@ho{hostile}st math", "--to", "7", "--from", "5.2", "--check")
     yield from (("setup", "--launch", launch), ("doctor", "--dry-run", "--launch", launch))
-    yield ("new", f"/absent/a{hostile}b.toml", *answers(hostile))
+    yield ("new", f"/absent/a{hostile}b.toml", *answers.given(hostile))
     yield from ((command, f"RK{hostile}") for command in ("explain", "rules", "schema", "completion"))
     yield (f"li{hostile}nt",)
     yield ("lint", f"--od{hostile}d")
@@ -204,38 +193,6 @@ def test_pictures_and_reports_keep_their_forms(rkconf: Program, character: str) 
     for command in (("trace", "--svg", "-"), ("lint", "--format", "junit")):
         ET.fromstring(rkconf(*command, "--launch", launch).out)  # noqa: S314 - rkconf wrote it
     assert character in json.loads(rkconf("trace", "--launch", launch, "--format", "json").out)["steps"][0]["text"]
-
-
-class TestPrintable:
-    @pytest.mark.parametrize("character", [*HOSTILE, BYTE, "\n"], ids=lambda each: NAMES.get(each, "line feed"))
-    def test_every_character_is_one_visible_character(self, character: str) -> None:
-        assert len(picture(character)) == 1
-        assert picture(character).isprintable()
-        assert printable(f"a{character}b") == f"a{picture(character)}b"
-
-    def test_several_lines_keep_their_ends_and_tabs(self) -> None:
-        assert printable_lines("a\tb\x1b\r\n") == "a\tb␛␍\n"
-
-    def test_json_escapes_what_the_library_leaves(self) -> None:
-        text = json_text(["é\x7f\x9b\u202e\U000e0001"], is_ascii=False)
-        assert text.isprintable()
-        assert "é" in text
-        assert json.loads(text) == ["é\x7f\x9b\u202e\U000e0001"]
-
-    @pytest.mark.parametrize(
-        ("name", "shown"),
-        [
-            pytest.param("init.m", "init.m", id="plain"),
-            pytest.param("Übung 1.m", "Übung 1.m", id="printable"),
-            pytest.param("a\x1b.m", '"a\\033.m"', id="control"),
-            pytest.param('a"\\b', '"a\\"\\\\b"', id="quotes"),
-            pytest.param("a\nb", '"a\\nb"', id="line feed"),
-            pytest.param("a\udcffb", '"a\\377b"', id="byte"),
-            pytest.param("\u202e", '"\\342\\200\\256"', id="bidi"),
-        ],
-    )
-    def test_names_are_quoted_as_git_quotes_them(self, name: str, shown: str) -> None:
-        assert quoted_name(name) == shown
 
 
 ENTRY = (
