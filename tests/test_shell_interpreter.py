@@ -3,7 +3,7 @@
 import pytest
 
 from rkconf.shell.words import UNKNOWN
-from tests.launches import reading, words
+from tests.launches import follow, reading, words
 
 
 @pytest.mark.parametrize(
@@ -200,3 +200,22 @@ def test_whether_a_program_runs(shell: str, text: str, occurs: list[str]) -> Non
 )
 def test_programs_that_a_shell_waits_for(shell: str, text: str, waits: list[str]) -> None:
     assert [each.waits.name.lower() for each in reading(shell, text).executions] == waits
+
+
+@pytest.mark.parametrize(
+    ("shell", "command", "host"),
+    [
+        pytest.param("dash", "A=h; A+=x; ssh $A math", "h", id="dash runs it as a program"),
+        pytest.param("dash", "A=h; A[0]=x; ssh $A math", "h", id="so it does with a subscript"),
+        *(
+            pytest.param(shell, "A=h; A+=x; ssh $A math", None, id=f"{shell} sets it")
+            for shell in ("bash", "zsh", "mksh")
+        ),
+        pytest.param("bash", "A=h; A[0]=x; ssh $A math", None, id="bash sets the first of a list"),
+    ],
+)
+def test_a_value_that_is_added_is_not_followed(shell: str, command: str, host: str | None) -> None:
+    connection = follow(command, shell).connection
+    assert connection
+    assert connection.destination
+    assert (connection.destination.text if connection.destination.known else None) == host

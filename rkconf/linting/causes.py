@@ -40,7 +40,7 @@ def _single(tried: Sequence[Repair]) -> dict[RawFinding, RawFinding]:
     """Return the findings that one repair removes, with their first causes."""
     direct: dict[RawFinding, RawFinding] = {}
     for at, repair in enumerate(tried):
-        errors = _Errors(repair.errors)
+        errors = _ErrorsByPlace(repair.errors)
         for raw in repair.effect.removed.difference(repair.errors, direct):
             if not _is_mutual(raw, repair, tried[:at]):
                 direct[raw] = errors.nearest(raw)
@@ -86,7 +86,7 @@ class _Joint:
         for entry, effect in effects.items():
             roots = made[entry] if effect.removed.issuperset(_errors(left_out[entry])) else self._roots[entry]
             self._roots[entry] = roots
-            first = _Errors(roots[0].errors)
+            first = _ErrorsByPlace(roots[0].errors)
             for raw in effect.removed.difference(self._known, _errors(roots)):
                 self._known[raw] = first.nearest(raw)
 
@@ -95,7 +95,7 @@ def _errors(repairs: Iterable[Repair]) -> set[RawFinding]:
     return {raw for each in repairs for raw in each.errors}
 
 
-class _Errors:
+class _ErrorsByPlace:
     """Errors by their places: a repair may remove thousands of findings, and the nearest error is the cause of each."""
 
     def __init__(self, errors: Iterable[RawFinding]) -> None:

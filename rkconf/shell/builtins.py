@@ -42,7 +42,7 @@ def run(shell: RunningShell, execution: Execution) -> None:
 def _run_program(shell: RunningShell, execution: Execution) -> None:
     """Run a program; ``name+=value`` and ``name[0]=value`` look like one, and set a variable that is not followed."""
     name = execution.words[0].raw.text
-    if "=" in name and (added := _ADDED.match(name)):
+    if "=" in name and shell.facts.array_assignments and (added := _ADDED.match(name)):
         shell.state.variables.forget(added[1])
     shell.run_program(execution)
 

@@ -131,7 +131,7 @@ class UnixShell(Shell):
     assigns_first: bool
     """Whether `A=1 program $A` sets the variable before it expands the words."""
     array_assignments: bool
-    """Whether `A=(a b)` sets a list."""
+    """Whether `A=(a b)` sets a list, and `A+=b` adds to a variable."""
     takes_lists: tuple[str, ...]
     """The builtins that take words in parentheses, such as `set A = (a b)`."""
     setters: Mapping[str, Literal["name=value", "name=value word", "name value", "name values", "name = value"]]

@@ -196,6 +196,11 @@ PROBES = [
         lambda shell: one("a") if shell.parentheses_in_words or shell.after_an_error != "nothing" else None,
     ),
     either("array_assignments", "A=(x y) && ./math.sh a", one("a")),
+    Probe(
+        "array_assignments",
+        "A=x; A+=y; ./math.sh $A",
+        lambda shell: one("xy" if shell.array_assignments else "x") if shell.assignments == "any" else None,
+    ),
     Probe("takes_lists", "set A = (x y) && ./math.sh $A", lambda shell: one("x", "y") if shell.takes_lists else None),
     either("closing_brace_ends_word", "{ ./math.sh a}", one("a"), NOTHING),
     Probe(
