@@ -10,37 +10,45 @@ SETTINGS = ("rkconf.toml", "pyproject.toml")
 """The names of files with settings; the first one takes precedence in the same folder."""
 WOLFRAM_LANGUAGE = (".m", ".wl", ".wls", ".nb")
 """The endings of the names of files in Wolfram Language, in lowercase."""
-WORDS = (
-    b"EvaluatorNames",
-    b"VersionsLaunched",
-    b"LoginScript",
-    b"MLOpenArguments",
-    b"$FrontEnd",
-    b"RemoteMachine",
-    b"LaunchSlave",
-    b"$RemoteCommand",
-    b"KernelConfiguration",
-    b"RemoteKernelObject",
-    b"LaunchKernel",
-    b"RemoteEvaluate",
-    b"$DefaultKernels",
-    b"$DefaultParallelKernels",
-    b"$ConfiguredKernels",
-    b"RemoteConnect",
-    b"RemoteFile",
-    b"RemoteRun",
-    b"$SSHAuthentication",
-    b"LinkLaunch",
-    b"LinkOpen",
-    b"RunProcess",
-    b"RunThrough",
-    b"StartProcess",
-    b"Install[",
-    b"Run[",
-    b"ssh://",
-    b"rkconf:",
-)
-"""The words that begin all that `rkconf/syntax/scanner.py` reads, an address of kernels, and rkconf's comments."""
+WORDS_BY_PART = {
+    b"Kernel": (
+        b"KernelConfiguration",
+        b"RemoteKernelObject",
+        b"LaunchKernel",
+        b"$DefaultKernels",
+        b"$DefaultParallelKernels",
+        b"$ConfiguredKernels",
+    ),
+    b"Remote": (
+        b"RemoteMachine",
+        b"$RemoteCommand",
+        b"RemoteEvaluate",
+        b"RemoteConnect",
+        b"RemoteFile",
+        b"RemoteRun",
+    ),
+    b"Launch": (b"VersionsLaunched", b"LaunchSlave", b"LinkLaunch"),
+    b"Process": (b"RunProcess", b"StartProcess"),
+    b"Open": (b"MLOpenArguments", b"LinkOpen"),
+    b"Run": (b"RunThrough", b"Run["),
+    **{
+        word: (word,)
+        for word in (
+            b"EvaluatorNames",
+            b"LoginScript",
+            b"$FrontEnd",
+            b"$SSHAuthentication",
+            b"Install[",
+            b"ssh://",
+            b"rkconf:",
+        )
+    },
+}
+"""The words that begin all that `rkconf/syntax/scanner.py` reads, an address of kernels, and rkconf's comments.
+
+By a part that they share: a file without the part has none of its words, and most files have none of the parts.
+"""
+WORDS = tuple(word for words in WORDS_BY_PART.values() for word in words)
 _NOTEBOOK = re.compile(rb"(?:Notebook|Cell)\s*\[")
 _SPACE = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
 _COMMENT_MARK = re.compile(rb"\(\*|\*\)")
@@ -62,7 +70,7 @@ def may_hold_kernels(source: Source) -> bool:
 
 
 def _has_a_word(data: bytes) -> bool:
-    return any(word in data for word in WORDS)
+    return any(word in data for part, words in WORDS_BY_PART.items() if part in data for word in words)
 
 
 def is_specification(source: Source) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rkconf.relevance import WORDS, may_hold_kernels
+from rkconf.relevance import WORDS, WORDS_BY_PART, may_hold_kernels
 from rkconf.source import Source
 from rkconf.syntax import scan
 from tests.conftest import SAMPLES, Program
@@ -51,6 +51,12 @@ def test_a_file_that_is_passed_over_has_nothing_to_read(pieces: list[bytes]) -> 
 @pytest.mark.parametrize("word", WORDS, ids=bytes.decode)
 def test_a_file_with_one_of_the_words_is_read(word: bytes) -> None:
     assert may_hold_kernels(Source("a.m", PACKAGE + word))
+
+
+@pytest.mark.parametrize("part", WORDS_BY_PART, ids=bytes.decode)
+def test_a_file_with_a_part_of_the_words_alone_is_passed_over(part: bytes) -> None:
+    assert all(part in word for word in WORDS_BY_PART[part])
+    assert may_hold_kernels(Source("a.m", PACKAGE + part)) is (part in WORDS)
 
 
 @pytest.mark.parametrize("path", sorted((SAMPLES / "frontend").glob("*.m")), ids=lambda path: path.stem)
